@@ -1,0 +1,1 @@
+"""Recado: the WhatsApp front desk of hotels."""

@@ -1,0 +1,1 @@
+"""What `make demo` is: real parts from wheels, started together and stopped together."""
