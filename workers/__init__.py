@@ -1,0 +1,1 @@
+"""One small file for each container that works through the letterboxes."""
