@@ -1,0 +1,64 @@
+# One command for each thing one does here; every target makes its environment when it is missing or older than its lock.
+
+PYTHON ?= python3
+VENV ?= .venv
+JOBS ?= 2
+UV_VERSION := 0.13.9
+BIN := $(VENV)/bin
+
+# Three sizes of one environment, each holding the one before. A larger one that stands already is kept, not made smaller.
+SIZES := demo dev bench
+at_least = $(VENV)/.$(or $(lastword $(foreach size,$(SIZES),$(if $(wildcard $(VENV)/.$(size)),$(size)))),$(1))
+DEMO := $(call at_least,demo)
+DEV := $(if $(filter %/.demo,$(call at_least,dev)),$(VENV)/.dev,$(call at_least,dev))
+BENCH := $(VENV)/.bench
+
+.PHONY: demo test check lint fmt types bench-inbound bench-outbound lock clean
+.DEFAULT_GOAL := demo
+
+demo: $(DEMO)
+	@exec $(BIN)/python -m app.cli demo
+
+test: $(DEV)
+	$(BIN)/pytest -n $(JOBS)
+
+check: lint types test
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --quiet
+
+types: $(DEV)
+	$(BIN)/mypy
+
+fmt: $(DEV)
+	$(BIN)/ruff check --fix-only --exit-zero .
+	$(BIN)/ruff format .
+
+bench-inbound: $(BENCH)
+	$(BIN)/python -m bench.inbound
+
+bench-outbound: $(BENCH)
+	$(BIN)/python -m bench.outbound
+
+# The largest is solved first and handed down as the starting point, so that all four agree. `make lock UPGRADE=--upgrade` moves them.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+DEMO_PARTS := --extra demo --group install
+
+lock: $(DEV)
+	$(COMPILE) $(UPGRADE) $(DEMO_PARTS) --group dev --group bench -o requirements-bench.lock
+	cp requirements-bench.lock requirements-dev.lock
+	$(COMPILE) $(DEMO_PARTS) --group dev -o requirements-dev.lock
+	cp requirements-bench.lock requirements-demo.lock
+	$(COMPILE) $(DEMO_PARTS) -o requirements-demo.lock
+	cp requirements-bench.lock requirements.lock
+	$(COMPILE) -o requirements.lock
+
+$(VENV)/.%: requirements-%.lock
+	@VENV="$(VENV)" PYTHON="$(PYTHON)" UV_VERSION="$(UV_VERSION)" sh .ci/environment $<
+	@rm -f $(foreach size,$(SIZES),$(VENV)/.$(size)) && touch $@
+
+clean:
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build *.egg-info
