@@ -1,0 +1,115 @@
+"""Making a letter's bytes readable and storable, whatever a guest's phone put into them."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from types import UnionType
+from typing import Any, TypeVar, get_args
+
+import msgspec
+from msgspec import UNSET, Raw
+
+from app.whatsapp.envelope import UNREADABLE
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u([0-9a-fA-F]{4})|.)",
+    re.DOTALL,
+)
+_MEMBERS = msgspec.json.Decoder(dict[str, Raw])
+_BIRTH_OF_WHATSAPP = datetime(2009, 1, 1, tzinfo=UTC)
+_CLOCK_SKEW = timedelta(minutes=5)
+
+
+class UnreadableLetterError(Exception):
+    """A letter that the worker must set aside; its text says what is wrong, never what was said."""
+
+
+def storable(body: bytes) -> bytes:
+    """The same JSON without what PostgreSQL refuses: NUL, half surrogate pairs, bad UTF-8.
+
+    A NUL becomes its visible picture (U+2400), the others the replacement character. The
+    letter itself keeps what really came.
+    """
+    if b"\\u" in body:
+        body = _ESCAPE.sub(_tamed, body)
+    if body.isascii():
+        return body
+    return body.decode("utf-8", "replace").encode()
+
+
+def read(body: bytes | Raw, wanted: type[T]) -> T:
+    """The struct in these storable bytes, without those optional members that are misshapen.
+
+    Meta changes shapes without notice, and a strange `pricing` must not cost a receipt. What is
+    required and missing raises `UnreadableLetterError`.
+    """
+    try:
+        return msgspec.json.decode(body, type=wanted)
+    except msgspec.ValidationError:
+        return _forgiving(body, wanted)
+    except UNREADABLE as error:
+        raise UnreadableLetterError(f"not JSON: {error}") from error
+
+
+def moment(timestamp: str | float | None, received_at: datetime) -> datetime:
+    """When it was said by Meta's clock, or `received_at` if that clock cannot be meant.
+
+    Seconds as a string is the rule; numbers and milliseconds are read too. What lies more than
+    five minutes after its own receipt, or before there was a WhatsApp, was never said then.
+    """
+    try:
+        seconds = float(timestamp or 0)
+        said_at = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return received_at
+    if said_at < _BIRTH_OF_WHATSAPP or said_at > received_at + _CLOCK_SKEW:
+        return received_at
+    return said_at
+
+
+def _tamed(found: re.Match[bytes]) -> bytes:
+    code = found[1]
+    if code is None:
+        return found[0]
+    if code == b"0000":
+        return rb"\u2400"
+    return rb"\ufffd" if code[:1] in b"dD" and code[1:2] in b"89abcdefABCDEF" else found[0]
+
+
+def _forgiving(body: bytes | Raw, wanted: type[T]) -> T:
+    try:
+        members = _MEMBERS.decode(body)
+    except UNREADABLE as error:
+        raise UnreadableLetterError("not an object") from error
+    found: dict[str, Any] = {}
+    for field in msgspec.structs.fields(wanted):
+        value = _value_of(field, members)
+        if value is not UNSET:
+            found[field.name] = value
+    return wanted(**found)
+
+
+def _value_of(field: msgspec.structs.FieldInfo, members: dict[str, Raw]) -> object:
+    raw = members.get(field.encode_name)
+    if raw is not None:
+        try:
+            struct = _struct_in(field.type)
+            if struct is not None:
+                return read(raw, struct)
+            return msgspec.json.decode(raw, type=field.type)
+        except (msgspec.ValidationError, UnreadableLetterError) as error:
+            if field.required:
+                raise UnreadableLetterError(f"{field.encode_name} is misshapen") from error
+    if field.required:
+        raise UnreadableLetterError(f"{field.encode_name} is missing")
+    return UNSET
+
+
+def _struct_in(kind: object) -> type[msgspec.Struct] | None:
+    """The struct in `Struct` and `Struct | None`; None when the member is something else."""
+    choices = get_args(kind) if isinstance(kind, UnionType) else (kind,)
+    for choice in choices:
+        if isinstance(choice, type) and issubclass(choice, msgspec.Struct):
+            return choice
+    return None
