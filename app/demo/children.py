@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple, Self
+from typing import IO, NamedTuple, Protocol, Self
 
 from app.demo.errors import DemoError
 
@@ -28,11 +28,17 @@ class Account(NamedTuple):
     gid: int
 
 
-class Streams(NamedTuple):
-    """What a child reads and writes; both outputs go the same way."""
+class Service(Protocol):
+    """What the supervisor keeps alive: `launch` starts it, and starts it again after it died."""
 
-    output: IO[bytes] | int
-    input: int = subprocess.DEVNULL
+    name: str
+    polite: signal.Signals
+    firm: signal.Signals
+
+    @property
+    def child(self) -> subprocess.Popen[bytes]: ...
+
+    def launch(self) -> None: ...
 
 
 class FolderLock:
@@ -81,32 +87,36 @@ def _locks(file: IO[bytes]) -> bool:
     return True
 
 
-def spawn(
-    argv: Sequence[str | Path],
-    *,
-    env: Mapping[str, str],
-    streams: Streams,
-    dies_by: signal.Signals,
-    account: Account | None = None,
-    lock: FolderLock | None = None,
-) -> subprocess.Popen[bytes]:
+class Terms(NamedTuple):
+    """What a child is given: both its outputs go to `output`, and the kernel sends it `dies_by` when we are gone."""
+
+    env: Mapping[str, str]
+    output: IO[bytes] | int
+    dies_by: signal.Signals
+    input: int = subprocess.DEVNULL
+    account: Account | None = None
+    lock: FolderLock | None = None
+
+
+def spawn(argv: Sequence[str | Path], terms: Terms) -> subprocess.Popen[bytes]:
     """Start a direct child in a session of its own, so that a Ctrl-C reaches us alone and we choose the order of leaving.
 
-    The kernel sends `dies_by` when the *thread* that spawned dies: call it from the main thread.
+    The kernel looks at the *thread* that spawned: call it from the main thread.
     """
+    account = terms.account
     return subprocess.Popen(
         [str(part) for part in argv],
-        env=dict(env),
+        env=dict(terms.env),
+        stdin=terms.input,
+        stdout=terms.output,
+        stderr=terms.output,
         cwd="/" if account else None,
         user=account.uid if account else None,
         group=account.gid if account else None,
         extra_groups=[] if account else None,
         start_new_session=True,
-        pass_fds=[lock.inherited] if lock else (),
-        preexec_fn=_die_with(os.getpid(), dies_by),  # noqa: PLW1509 - runs one system call
-        stdin=streams.input,
-        stdout=streams.output,
-        stderr=streams.output,
+        pass_fds=[terms.lock.inherited] if terms.lock else (),
+        preexec_fn=_die_with(os.getpid(), terms.dies_by),  # noqa: PLW1509 - runs one system call
     )
 
 

@@ -7,10 +7,9 @@ import socket
 import subprocess
 import time
 from pathlib import Path
-from typing import IO
 
 from app.demo import children
-from app.demo.children import FolderLock, Streams
+from app.demo.children import FolderLock, Terms
 from app.demo.errors import DemoError
 from app.demo.lodging import PLAIN
 from app.demo.postgres import Profile
@@ -20,48 +19,51 @@ START_PATIENCE = 60.0
 
 
 class Valkey:
-    """A running server with a random password; it keeps an append-only file and throws nothing away when memory is short."""
+    """A server in `folder` with a random password; it keeps an append-only file and throws nothing away when memory is short."""
 
-    def __init__(self, folder: Path, profile: Profile, lock: FolderLock, output: IO[bytes] | None) -> None:
-        self.folder = folder
+    name = "redis"
+    polite = signal.SIGTERM
+    firm = signal.SIGKILL
+
+    def __init__(self, folder: Path, profile: Profile = Profile.DEMO) -> None:
+        self.folder = folder.absolute()
         self.profile = profile
-        self.password = kept(folder / "password")
         self.port = 0
-        self._lock = lock
-        self._output = output
+        self._lock = FolderLock.take(self.folder)
         self._child: subprocess.Popen[bytes] | None = None
+        self.password = kept(self.folder / "password")
 
     @classmethod
-    def start(cls, folder: Path, profile: Profile = Profile.DEMO, output: IO[bytes] | None = None) -> "Valkey":
-        """Start in `folder` and return when it answers; log, thread and errors as with `Postgres.start`."""
-        folder = folder.absolute()
-        lock = FolderLock.take(folder)
+    def start(cls, folder: Path, profile: Profile = Profile.DEMO) -> "Valkey":
+        """The server of `folder` once it answers; log, thread and errors as with `Postgres.start`."""
+        server = cls(folder, profile)
         try:
-            server = cls(folder, profile, lock, output)
             server.launch()
+            server.wait_until_ready()
         except BaseException:
-            lock.release()
+            server.stop()
             raise
-        server.wait_until_ready()
         return server
 
     @property
+    def child(self) -> subprocess.Popen[bytes]:
+        if self._child is None:
+            raise DemoError("Valkey was not started")
+        return self._child
+
+    @property
     def pid(self) -> int:
-        return self._running().pid
+        return self.child.pid
 
     def url(self, database: int = 0) -> str:
         return f"redis://:{self.password}@127.0.0.1:{self.port}/{database}"
 
-    def has_died(self) -> bool:
-        return self._running().poll() is not None
-
     def launch(self) -> None:
         """Start the server process without waiting for it; also the way to start it again after it died."""
-        self.port = children.remembered_port(self.folder / "port")
+        self.port = self.port or children.remembered_port(self.folder / "port")
         with (self.folder / "valkey.log").open("ab") as log:
-            streams = Streams(self._output or log, subprocess.PIPE)
             # The settings go in by stdin: a password in the arguments could be read by everyone with `ps`.
-            self._child = children.spawn([_binary(), "-"], env=PLAIN, streams=streams, dies_by=signal.SIGTERM, lock=self._lock)
+            self._child = children.spawn([_binary(), "-"], Terms(PLAIN, log, self.polite, input=subprocess.PIPE, lock=self._lock))
         self._hand_over_settings(self._child)
 
     def is_ready(self) -> bool:
@@ -79,20 +81,14 @@ class Valkey:
     def wait_until_ready(self) -> None:
         until = time.monotonic() + START_PATIENCE
         while not self.is_ready():
-            if self.has_died() or time.monotonic() > until:
-                self.stop()
+            if self.child.poll() is not None or time.monotonic() > until:
                 raise DemoError(f"Valkey did not start; its log is {self.folder / 'valkey.log'}")
             time.sleep(0.01)
 
     def stop(self) -> None:
         if self._child:
-            children.stop(self._child, (signal.SIGTERM, 10), (signal.SIGKILL, 5))
+            children.stop(self._child, (self.polite, 10), (self.firm, 5))
         self._lock.release()
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._child is None:
-            raise DemoError("Valkey was not started")
-        return self._child
 
     def _hand_over_settings(self, child: subprocess.Popen[bytes]) -> None:
         appends = "yes" if self.profile is Profile.DEMO else "no"
