@@ -1,0 +1,1 @@
+"""Who did what inside a tenant, kept for those who ask later."""

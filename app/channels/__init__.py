@@ -1,0 +1,1 @@
+"""A tenant's WhatsApp numbers, and the Meta apps that sign for them."""

@@ -1,0 +1,78 @@
+"""WhatsApp numbers of hotels, the WABAs they claim, and the Meta apps that sign for them."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Base, TenantOwned
+
+
+class Graph(StrEnum):
+    """Which Graph API a number talks to; the base URLs come from the settings."""
+
+    META = "meta"
+    SIMULATOR = "simulator"
+
+
+class ChannelStatus(StrEnum):
+    """`CANNOT_SEND` is a dead token: what guests write is stored all the same."""
+
+    CONNECTED = "connected"
+    CANNOT_SEND = "cannot_send"
+
+
+class MetaApp(TenantOwned, Base):
+    """A hotel's own Meta app. The platform's app lives in the settings.
+
+    Two app secrets may live at once, so that one can be rotated without losing a webhook.
+    All secrets are sealed; `*_last4` is what reads may show.
+    """
+
+    __tablename__ = "meta_apps"
+
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"), primary_key=True, sort_order=-2)
+    app_secret: Mapped[bytes]
+    app_secret_last4: Mapped[str]
+    previous_app_secret: Mapped[bytes | None]
+    verify_token: Mapped[bytes]
+    verify_token_last4: Mapped[str]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class WabaClaim(Base):
+    """Whose WhatsApp Business Account it is: one tenant's, proved when it was claimed."""
+
+    __tablename__ = "waba_claims"
+    __table_args__ = (UniqueConstraint("tenant_id", "waba_id"),)
+
+    waba_id: Mapped[str] = mapped_column(primary_key=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
+    claimed_at: Mapped[datetime]
+
+
+class Channel(TenantOwned, Base):
+    """One WhatsApp number. `phone_number_id` is unique over the whole house."""
+
+    __tablename__ = "channels"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "waba_id"], ["waba_claims.tenant_id", "waba_claims.waba_id"]),
+        ForeignKeyConstraint(["tenant_id", "meta_app_id"], ["meta_apps.tenant_id", "meta_apps.id"]),
+    )
+
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"), primary_key=True, sort_order=-2)
+    phone_number_id: Mapped[str] = mapped_column(unique=True)
+    waba_id: Mapped[str]
+    meta_app_id: Mapped[UUID | None]
+    graph: Mapped[str]
+    display_phone_number: Mapped[str]
+    verified_name: Mapped[str]
+    access_token: Mapped[bytes]
+    access_token_last4: Mapped[str]
+    status: Mapped[str]
+    messages_per_second: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""The guests, by every identity that WhatsApp gives them."""

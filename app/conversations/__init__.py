@@ -1,0 +1,1 @@
+"""What is open between a number and a guest."""

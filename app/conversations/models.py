@@ -1,0 +1,63 @@
+"""What is open between one of the hotel's numbers and one guest."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Base, TenantOwned
+
+WINDOW = timedelta(hours=24)
+
+
+class ConversationStatus(StrEnum):
+    """At most one conversation of a (number, guest) is not closed."""
+
+    OPEN = "open"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+
+
+class Conversation(TenantOwned, Base):
+    """One thread. `last_inbound_at` is Meta's time of the guest's last message: the 24 h clock."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "channel_id"], ["channels.tenant_id", "channels.id"]),
+        ForeignKeyConstraint(["tenant_id", "contact_id"], ["contacts.tenant_id", "contacts.id"]),
+        ForeignKeyConstraint(["tenant_id", "assigned_to"], ["users.tenant_id", "users.id"], ondelete="SET NULL (assigned_to)"),
+        CheckConstraint("status IN ('open', 'snoozed', 'closed')", name="status"),
+        Index(
+            "uq_conversations_not_closed",
+            "tenant_id",
+            "channel_id",
+            "contact_id",
+            unique=True,
+            postgresql_where=text("status <> 'closed'"),
+        ),
+        Index("ix_conversations_activity", "tenant_id", text("last_activity_at DESC"), text("id DESC")),
+        Index("ix_conversations_contact_id", "tenant_id", "contact_id", text("last_activity_at DESC")),
+    )
+
+    channel_id: Mapped[UUID]
+    contact_id: Mapped[UUID]
+    status: Mapped[str]
+    assigned_to: Mapped[UUID | None]
+    priority: Mapped[str | None]
+    labels: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    archived: Mapped[bool] = mapped_column(server_default=text("false"))
+    snoozed_until: Mapped[datetime | None]
+    unread_count: Mapped[int] = mapped_column(server_default="0")
+    last_message_id: Mapped[UUID | None]
+    last_activity_at: Mapped[datetime]
+    last_inbound_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    @property
+    def window_expires_at(self) -> datetime | None:
+        """When Meta's customer service window closes; None when the guest never wrote."""
+        return self.last_inbound_at + WINDOW if self.last_inbound_at else None

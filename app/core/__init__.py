@@ -1,0 +1,1 @@
+"""What every room stands on: transactions, walls, errors, queue, clock, ids and words."""

@@ -1,0 +1,1 @@
+"""Taking Meta's letters in before anything is done with them."""

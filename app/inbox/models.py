@@ -1,0 +1,49 @@
+"""The letterbox for what Meta sends: one row for each message, status or other item."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.database import Base
+
+
+class LetterState(StrEnum):
+    """`WAITING` is a status whose message is not here yet; `UNCLAIMED` a number without a hotel."""
+
+    NEW = "new"
+    DONE = "done"
+    FAILED = "failed"
+    WAITING = "waiting"
+    UNCLAIMED = "unclaimed"
+
+
+class Letter(Base):
+    """What came in, byte for byte.
+
+    `(source_id, kind, key)` is how Meta's repetitions are known. `body` is bytes and not jsonb,
+    because a NUL or a lone surrogate in a guest's text is legal JSON that jsonb refuses.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("source_id", "kind", "key", postgresql_nulls_not_distinct=True),
+        CheckConstraint("state IN ('new', 'done', 'failed', 'waiting', 'unclaimed')", name="state"),
+        Index("ix_inbox_new", "source_id", "id", postgresql_where=text("state = 'new'")),
+        Index("ix_inbox_waiting", "waiting_for", postgresql_where=text("state = 'waiting'")),
+        Index("ix_inbox_aside", "state", "id", postgresql_where=text("state IN ('failed', 'unclaimed')")),
+        Index("ix_inbox_received_at", "received_at", postgresql_using="brin"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    source_id: Mapped[str]
+    kind: Mapped[str]
+    key: Mapped[str | None]
+    received_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    body: Mapped[bytes]
+    state: Mapped[str] = mapped_column(server_default="new")
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    error: Mapped[str | None]
+    waiting_for: Mapped[str | None]
+    handled_at: Mapped[datetime | None]

@@ -1,0 +1,45 @@
+"""The API process: every door, mounted on one application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import socketio
+from litestar import Litestar, asgi
+from litestar.datastructures import State
+from litestar.types import Receive, Scope, Send
+
+from app.assembly import open_office
+from app.core.access import Access
+from app.core.answers import answer
+from app.settings import Settings
+
+JSON_BODY_BYTES = 1_000_000
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The whole product behind one ASGI callable; everything it holds opens and closes with its lifespan."""
+    server = socketio.AsyncServer(async_mode="asgi", client_manager=socketio.AsyncRedisManager(settings.redis_url, channel="recado"))
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncIterator[None]:
+        async with open_office(settings, name="api", emitter=server) as office:
+            app.state.office = office
+            yield
+
+    socket_door = socketio.ASGIApp(server, socketio_path=None)
+
+    @asgi("/socket.io", is_mount=True, copy_scope=False)
+    async def sockets(scope: Scope, receive: Receive, send: Send) -> None:
+        await socket_door(scope, receive, send)
+
+    handlers: list[Any] = [sockets]
+    return Litestar(
+        route_handlers=handlers,
+        lifespan=[lifespan],
+        middleware=[Access],
+        exception_handlers={Exception: answer},
+        request_max_body_size=JSON_BODY_BYTES,
+        state=State({"settings": settings}),
+        openapi_config=None,
+    )

@@ -1,0 +1,93 @@
+"""Speaking on the live line: hints to whoever listens, after the commit and in its order."""
+
+import asyncio
+from collections import deque
+from typing import Any, Final, Protocol
+from uuid import UUID
+
+import msgspec
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.core.work import Event
+from app.realtime.log import record
+
+log = structlog.get_logger()
+
+# Hints over this are dropped: the log keeps them all, and clients resume from it.
+MOST_WAITING: Final = 20_000
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """One emit: an event's name, its payload, and the rooms it goes to (each socket once)."""
+
+    name: str
+    body: dict[str, Any]
+    rooms: list[str]
+
+
+class Emitter(Protocol):
+    """What python-socketio's server and its write-only Redis manager have in common."""
+
+    async def emit(self, event: str, data: Any, *, room: Any, namespace: str = "/") -> Any:  # noqa: ANN401 - its own form
+        ...
+
+
+class Speaker:
+    """The process's voice on the live line; `LiveLine` to the office.
+
+    One task speaks for the whole process, so that hints leave in the order of the commits and a
+    Redis that is away makes nobody wait.
+    """
+
+    def __init__(self, emitter: Emitter) -> None:
+        self._emitter = emitter
+        self._waiting: deque[Hint] = deque(maxlen=MOST_WAITING)
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def record(self, session: AsyncSession, tenant_id: UUID, events: list[Event]) -> list[int]:
+        return await record(session, tenant_id, events)
+
+    def carry(self, tenant_id: UUID, events: list[Event], event_ids: list[int]) -> None:
+        for event, event_id in zip(events, event_ids, strict=True):
+            body = msgspec.to_builtins(event.body) | {"event_id": event_id}
+            self.hint(event.kind, body, [conversation_room(event.conversation_id), channel_room(event.channel_id)])
+        self.hint("head", {"event_id": event_ids[-1]}, [tenant_room(tenant_id)])
+
+    def hint(self, name: str, body: dict[str, Any], rooms: list[str]) -> None:
+        """Says something that no log keeps, or that the log has kept already."""
+        self._waiting.append(Hint(name, body, rooms))
+        self._wake.set()
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._speak())
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _speak(self) -> None:
+        while True:
+            while self._waiting:
+                hint = self._waiting.popleft()
+                await self._emitter.emit(hint.name, hint.body, room=hint.rooms)
+            self._wake.clear()
+            await self._wake.wait()
+
+
+def user_room(user_id: UUID) -> str:
+    return f"user:{user_id}"
+
+
+def tenant_room(tenant_id: UUID) -> str:
+    return f"tenant:{tenant_id}"
+
+
+def channel_room(channel_id: UUID) -> str:
+    return f"channel:{channel_id}"
+
+
+def conversation_room(conversation_id: UUID) -> str:
+    return f"conversation:{conversation_id}"

@@ -1,0 +1,36 @@
+"""All tables at once: metadata knows only what was imported, so every process imports this."""
+
+from app.audit.models import AuditEntry
+from app.channels.models import Channel, MetaApp, WabaClaim
+from app.contacts.models import Contact, ContactIdentity
+from app.conversations.models import Conversation
+from app.core.database import Base
+from app.inbox.models import Letter
+from app.messages.models import IdempotencyKey, Message
+from app.outbox.models import Dispatch
+from app.realtime.models import EventCounter, LoggedEvent
+from app.sessions.models import SignInAttempt, SignInSession
+from app.tenants.models import Tenant
+from app.users.models import Operator, User
+
+metadata = Base.metadata
+
+HOUSE_TABLES = frozenset(table.__tablename__ for table in (Letter, Operator, SignInAttempt, SignInSession, Tenant))
+TENANT_TABLES = frozenset(
+    table.__tablename__
+    for table in (
+        AuditEntry,
+        Channel,
+        Contact,
+        ContactIdentity,
+        Conversation,
+        Dispatch,
+        EventCounter,
+        IdempotencyKey,
+        LoggedEvent,
+        Message,
+        MetaApp,
+        User,
+        WabaClaim,
+    )
+)

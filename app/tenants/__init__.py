@@ -1,0 +1,1 @@
+"""The hotels themselves: opened, suspended, named."""

@@ -1,0 +1,1 @@
+"""The people of a hotel, and the operators of the house."""

@@ -1,0 +1,1 @@
+"""The web chat and the console, as the browser gets them."""

@@ -1,0 +1,1 @@
+"""What Recado promises, as sentences that run."""
