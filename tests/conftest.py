@@ -131,7 +131,7 @@ class Listener:
     def __init__(self) -> None:
         self.heard: list[tuple[str, dict[str, Any], list[str]]] = []
 
-    async def emit(self, event: str, data: Any, *, room: Any, namespace: str = "/") -> None:  # noqa: ANN401 - the emitter's form
+    async def emit(self, event: str, data: Any, *, room: Any, namespace: str = "/") -> None:  # noqa: ANN401, ARG002 - the emitter's form
         self.heard.append((event, data, room))
 
     def of(self, name: str) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """The house itself: walls on every table, models and migrations agree, settings refuse what is weak."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import text
 
@@ -15,7 +17,8 @@ async def test_every_tenant_table_is_walled(office: Office) -> None:
     async with office.for_house() as work:
         found = await work.session.execute(
             text(
-                "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+                "SELECT relname, relrowsecurity, relforcerowsecurity FROM pg_class"
+                " WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
             )
         )
         walled = {name: enabled and forced for name, enabled, forced in found}
@@ -27,8 +30,6 @@ async def test_every_tenant_table_is_walled(office: Office) -> None:
 
 
 async def test_models_and_migrations_agree(cluster: Cluster, database: str) -> None:
-    import asyncio
-
     await asyncio.to_thread(migrate.check, cluster.url(database, OWNER))
 
 

@@ -100,48 +100,66 @@ class Doorbell:
             return self._pool
 
 
-async def serve(  # noqa: PLR0913 - a worker's whole shape
-    redis_url: str,
-    queue: Queue,
-    jobs: Mapping[str, Job],
-    sweeps: Sequence[Every],
-    *,
-    poll_delay: float,
-    max_jobs: int,
-) -> None:
+class Post(msgspec.Struct, frozen=True):
+    """What one worker process answers: its queue, its jobs, its sweeps, and how eagerly.
+
+    `poll_delay` is in seconds: how long a ring may lie unheard.
+    """
+
+    queue: Queue
+    jobs: Mapping[str, Job]
+    sweeps: Sequence[Every]
+    poll_delay: float
+    max_jobs: int
+
+
+async def serve(redis_url: str, post: Post) -> None:
     """Answers one queue's bell and sweeps its letterboxes, until cancelled.
 
     The sweeps are plain tasks and not arq's cron, so that they go on while Redis is away;
     the listener is started again for as long as Redis refuses it.
     """
-    functions = [func(_guarded(name, job), name=name, keep_result=0, max_tries=50) for name, job in jobs.items()]
     async with asyncio.TaskGroup() as tasks:
-        for every in sweeps:
+        for every in post.sweeps:
             tasks.create_task(_sweep(every))
-        while True:
-            listener = Worker(
-                functions=functions,
-                queue_name=queue.value,
-                redis_settings=_redis(redis_url, retries=3),
-                poll_delay=poll_delay,
-                max_jobs=max_jobs,
-                queue_read_limit=1000,
-                job_timeout=120,
-                keep_result=0,
-                expires_extra_ms=_WEEK_MS,
-                handle_signals=False,
-                job_completion_wait=0,
-                health_check_interval=15,
-                log_results=False,
-                timezone=UTC,
-                job_serializer=_to_bytes,
-                job_deserializer=msgspec.json.decode,
-            )
-            try:
-                await listener.async_run()
-            except (OSError, RedisError) as error:
-                log.warning("worker.redis_away", queue=queue.value, error=type(error).__name__)
-                await asyncio.sleep(1)
+        while post.jobs:
+            await _listen(redis_url, post)
+
+
+async def _listen(redis_url: str, post: Post) -> None:
+    listener = Worker(
+        functions=[func(_guarded(name, job), name=name, keep_result=0, max_tries=50) for name, job in post.jobs.items()],
+        queue_name=post.queue.value,
+        redis_settings=_redis(redis_url, retries=3),
+        poll_delay=post.poll_delay,
+        max_jobs=post.max_jobs,
+        queue_read_limit=1000,
+        job_timeout=120,
+        keep_result=0,
+        expires_extra_ms=_WEEK_MS,
+        handle_signals=False,
+        health_check_interval=15,
+        log_results=False,
+        timezone=UTC,
+        job_serializer=_to_bytes,
+        job_deserializer=msgspec.json.decode,
+    )
+    try:
+        await listener.async_run()
+    except (OSError, RedisError) as error:
+        log.warning("worker.redis_away", queue=post.queue.value, error=type(error).__name__)
+        await asyncio.sleep(1)
+    finally:
+        await _leave(listener)
+
+
+async def _leave(listener: Worker) -> None:
+    """Ends what the listener began. What it leaves undone is still in the letterbox, so nothing waits for it."""
+    for task in listener.tasks.values():
+        task.cancel()
+    await asyncio.gather(*listener.tasks.values(), return_exceptions=True)
+    if listener._pool is not None:  # noqa: SLF001 - its `pool` raises when it was never opened
+        await listener._pool.aclose(close_connection_pool=True)  # noqa: SLF001
 
 
 def _guarded(name: str, job: Job) -> WorkerCoroutine:
