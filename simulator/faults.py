@@ -1,0 +1,73 @@
+"""What goes wrong on request, and by which of Meta's undecided rules this Meta plays."""
+
+from random import Random
+from typing import Annotated, Literal, TypeVar
+
+import msgspec
+
+Probability = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Milliseconds = Annotated[float, msgspec.Meta(ge=0)]
+Settings = TypeVar("Settings", bound=msgspec.Struct)
+
+
+class Faults(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Chances are per update (duplicate, reorder), per POST (bad_signature, forged) or per send (the rest)."""
+
+    duplicate: Probability = 0
+    reorder: Probability = 0
+    bad_signature: Probability = 0
+    forged: Probability = 0
+    cut_before_accept: Probability = 0
+    cut_after_accept: Probability = 0
+    dead_media: Probability = 0
+    status_before_answer: Probability = 0
+    html_502: Probability = 0
+    delay_ms: Milliseconds = 0
+    answer_delay_ms: Milliseconds = 0
+    batch: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+    errors: dict[int, Probability] = {}
+    failed: dict[int, Probability] = {}
+
+
+class Switches(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """`status_contacts`: the three shapes seen in `contacts` of a status (as in production, as documented, none)."""
+
+    window: Literal["sync", "async", "off"] = "sync"
+    number_rate: bool = True
+    rate_counts_inbound: bool = False
+    pair_rate: bool = True
+    strict: bool = True
+    brazil_ninth_digit: Literal["as_given", "as_whatsapp"] = "as_given"
+    status_contacts: Literal["production", "documented", "none"] = "production"
+    auto_read: bool = False
+    skip_delivered: bool = False
+    sent_after_ms: Milliseconds = 30
+    delivered_after_ms: Milliseconds = 80
+    read_after_ms: Milliseconds = 400
+    batch_linger_ms: Milliseconds = 25
+    reorder_within_ms: Milliseconds = 400
+    retry_first_ms: Milliseconds = 200
+    retry_factor: Annotated[float, msgspec.Meta(ge=1)] = 2
+    retry_cap_ms: Milliseconds = 5_000
+    retry_horizon_s: Annotated[float, msgspec.Meta(ge=0)] = 3_600
+    answer_timeout_s: Annotated[float, msgspec.Meta(gt=0)] = 20
+    connections: Annotated[int, msgspec.Meta(ge=1, le=512)] = 32
+
+
+class Dice:
+    """All chance of the simulator in one place, so that a seed repeats a run."""
+
+    def __init__(self, seed: int | None = None) -> None:
+        self.random = Random(seed)
+
+    def says(self, probability: float) -> bool:
+        return probability > 0 and self.random.random() < probability
+
+    def pick(self, chances: dict[int, float]) -> int | None:
+        """The first key whose chance comes up."""
+        return next((key for key, chance in chances.items() if self.says(chance)), None)
+
+
+def changed(current: Settings, told: dict[str, object]) -> Settings:
+    """`current` with what `told` names; raises msgspec.ValidationError with a sentence for what does not fit."""
+    return msgspec.convert({**msgspec.to_builtins(current, str_keys=True), **told}, type(current), str_keys=True)

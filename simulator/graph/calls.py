@@ -1,0 +1,43 @@
+"""One call of the Graph server: what was asked, and what is answered."""
+
+from collections.abc import Awaitable, Callable
+from typing import Literal
+from urllib.parse import parse_qsl
+
+import msgspec
+
+from simulator.numbers import Number
+
+Method = Literal["get", "post", "delete"]
+
+
+class Call(msgspec.Struct, kw_only=True):
+    """`cut` closes the connection with nothing said; after it no answer can be given."""
+
+    method: Method
+    node: str
+    edge: str
+    query_string: bytes
+    token: str
+    body: bytes
+    cut: Callable[[], None]
+
+    @property
+    def query(self) -> dict[str, str]:
+        return dict(parse_qsl(self.query_string.decode("latin-1"), keep_blank_values=True))
+
+
+class Answer(msgspec.Struct, kw_only=True):
+    """`content` is JSON, or bytes of another type."""
+
+    status: int = 200
+    content: object = None
+    media_type: bytes = b"application/json; charset=UTF-8"
+
+
+class CutError(Exception):
+    """The connection was cut: there is nobody left to answer."""
+
+
+Endpoint = Callable[["Number", Call], Awaitable[Answer]]
+SUCCESS = Answer(content={"success": True})

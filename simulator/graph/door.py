@@ -1,0 +1,162 @@
+"""The Graph server's ASGI door: path, version and token first, then the endpoint, then Meta's headers on the answer."""
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
+
+import msgspec
+
+from simulator.graph import messages, nodes, refusals
+from simulator.graph.calls import Answer, Call, CutError, Method
+from simulator.graph.refusals import RefusalError
+
+if TYPE_CHECKING:
+    from litestar.types import Receive, Scope, Send
+
+    from simulator.meta import Meta
+
+OLDEST_VERSION, NEWEST_VERSION = 21, 26
+MOST_BODY_BYTES = 1 << 20
+CUT = "simulator.cut"
+_VERSION = re.compile(r"^v(\d{1,2})\.\d$")
+_encode = msgspec.json.Encoder().encode
+
+
+class GraphDoor:
+    def __init__(self, meta: "Meta") -> None:
+        self._meta = meta
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        try:
+            call = await _call(cast("dict[str, Any]", scope), receive)
+            answer = await self._answer(call)
+        except RefusalError as refusal:
+            answer = Answer(status=refusal.status, content=refusal.body())
+        except CutError:
+            return
+        await say(send, answer)
+
+    async def _answer(self, call: Call) -> Answer:
+        meta = self._meta
+        if not call.token:
+            raise refusals.no_token()
+        if call.node == "debug_token" and call.method == "get" and not call.edge:
+            self._check_token(call)
+            return nodes.debug_token(meta, call)
+        self._check_token(call)
+        number = meta.numbers.find(call.node)
+        if number is not None and number.access_token == call.token:
+            if call.edge == "messages" and call.method == "post":
+                return await messages.post(meta, number, call)
+            if not call.edge and call.method == "get":
+                return nodes.number(number, call)
+            raise refusals.unknown_path(f"/{call.edge}")
+        return self._answer_for_waba(call)
+
+    def _answer_for_waba(self, call: Call) -> Answer:
+        numbers = [number for number in self._meta.numbers.of_waba(call.node) if number.access_token == call.token]
+        if not numbers:
+            raise refusals.unknown_object(call.node, call.method)
+        match call.method, call.edge:
+            case "get", "":
+                return nodes.waba(numbers, call)
+            case "get", "phone_numbers":
+                return nodes.phone_numbers(numbers, call)
+            case _, "subscribed_apps":
+                return nodes.subscribed_apps(self._meta, numbers, call)
+            case _:
+                raise refusals.unknown_path(f"/{call.edge}")
+
+    def _check_token(self, call: Call) -> None:
+        if self._meta.numbers.knows_token(call.token):
+            return
+        # An app speaks for itself with "id|secret"; it may only ask about tokens.
+        is_app = call.node == "debug_token" and any(f"{one.app_id}|{one.app_secret}" == call.token for one in self._meta.numbers)
+        if not is_app:
+            raise refusals.bad_token()
+
+
+async def _call(scope: dict[str, Any], receive: "Receive") -> Call:
+    node, edge = _path(scope["path"])
+    query: bytes = scope["query_string"]
+    method = scope["method"].lower()
+    if method not in ("get", "post", "delete"):
+        raise refusals.unknown_object(node, "post")
+    return Call(
+        method=cast("Method", method),
+        node=node,
+        edge=edge,
+        query_string=query,
+        token=_token(scope["headers"], query),
+        body=await _body(receive),
+        cut=_cutter(scope),
+    )
+
+
+def _path(path: str) -> tuple[str, str]:
+    """Node and edge; the version may be left out, and a trailing slash be there."""
+    parts = [unquote(part) for part in path.split("/") if part]
+    if parts and parts[0].startswith("v"):
+        version = _VERSION.match(parts[0])
+        if version is None or not OLDEST_VERSION <= int(version[1]) <= NEWEST_VERSION:
+            raise refusals.unknown_path(path)
+        parts = parts[1:]
+    if len(parts) not in (1, 2):
+        raise refusals.unknown_path(path)
+    if not parts[0].isdigit() and parts[0] != "debug_token":
+        raise refusals.unknown_path(path)
+    return parts[0], parts[1] if len(parts) == 2 else ""
+
+
+def _token(headers: list[tuple[bytes, bytes]], query: bytes) -> str:
+    for name, value in headers:
+        if name == b"authorization":
+            scheme, _, token = value.decode("latin-1").partition(" ")
+            return token.strip() if scheme.lower() in ("bearer", "oauth") else ""
+    if b"access_token=" in query:
+        for pair in query.decode("latin-1").split("&"):
+            if pair.startswith("access_token="):
+                return unquote(pair.removeprefix("access_token="))
+    return ""
+
+
+async def _body(receive: "Receive") -> bytes:
+    event = cast("dict[str, Any]", await receive())
+    body: bytes = event.get("body", b"")
+    while event.get("more_body"):
+        event = cast("dict[str, Any]", await receive())
+        body += event.get("body", b"")
+        if len(body) > MOST_BODY_BYTES:
+            raise refusals.coded(100, "The request body is too large")
+    if event["type"] == "http.disconnect":
+        raise CutError
+    return body
+
+
+def _cutter(scope: dict[str, Any]) -> Callable[[], None]:
+    extension = (scope.get("extensions") or {}).get(CUT)
+    return extension["cut"] if extension else _break_off
+
+
+def _break_off() -> None:
+    # Under a transport that is no socket (httpx.ASGITransport) the caller gets this instead of a closed connection.
+    raise ConnectionResetError("the simulator cut the connection")
+
+
+async def say(send: "Send", answer: Answer) -> None:
+    """Gives the answer with Meta's headers."""
+    body = answer.content if isinstance(answer.content, bytes) else _encode(answer.content)
+    trace = refusals.trace_id().encode()
+    headers = [
+        (b"content-type", answer.media_type),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-fb-trace-id", trace),
+        (b"x-fb-request-id", trace[1:]),
+        (b"facebook-api-version", b"v%d.0" % NEWEST_VERSION),
+        (b"cache-control", b"private, no-cache, no-store, must-revalidate"),
+    ]
+    if answer.status == 401:
+        headers.append((b"www-authenticate", b'OAuth "Facebook Platform" "invalid_token" "Invalid OAuth access token."'))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

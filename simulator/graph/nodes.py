@@ -1,0 +1,131 @@
+"""Reading numbers, WABAs, their subscriptions and tokens: what a business looks at before it sends."""
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from simulator.graph import refusals
+from simulator.graph.calls import SUCCESS, Answer, Call
+from simulator.numbers import Number
+
+if TYPE_CHECKING:
+    from simulator.meta import Meta
+
+NUMBER_TYPE = "WhatsAppBusinessPhoneNumber"
+WABA_TYPE = "WhatsAppBusinessAccount"
+DEFAULT_NUMBER_FIELDS = ("verified_name", "display_phone_number", "quality_rating", "code_verification_status", "id")
+TOP_RATE = 1_000
+
+
+def number(number: Number, call: Call) -> Answer:
+    return Answer(content=_picked(_number_fields(number), call, DEFAULT_NUMBER_FIELDS, NUMBER_TYPE))
+
+
+def waba(numbers: list[Number], call: Call) -> Answer:
+    first = numbers[0]
+    told: dict[str, object] = {
+        "id": first.business_account_id,
+        "name": first.verified_name,
+        "timezone_id": "25",
+        "currency": "BRL",
+        "country": "BR",
+    }
+    return Answer(content=_picked(told, call, ("id", "name", "timezone_id"), WABA_TYPE))
+
+
+def phone_numbers(numbers: list[Number], call: Call) -> Answer:
+    found = [_picked(_number_fields(number), call, DEFAULT_NUMBER_FIELDS, NUMBER_TYPE) for number in numbers]
+    return Answer(content={"data": found, "paging": {"cursors": {"before": "MAZDZD", "after": "MjQZD"}}})
+
+
+def subscribed_apps(meta: "Meta", numbers: list[Number], call: Call) -> Answer:
+    waba_id = numbers[0].business_account_id
+    match call.method:
+        case "post":
+            _refuse_override(call)
+            meta.unsubscribed.discard(waba_id)
+            return SUCCESS
+        case "delete":
+            meta.unsubscribed.add(waba_id)
+            return SUCCESS
+        case "get":
+            apps = () if waba_id in meta.unsubscribed else sorted({number.app_id for number in numbers})
+            return Answer(content={"data": [{"whatsapp_business_api_data": _app(app)} for app in apps]})
+
+
+def debug_token(meta: "Meta", call: Call) -> Answer:
+    asked = call.query.get("input_token")
+    if not asked:
+        raise refusals.required("input_token")
+    numbers = meta.numbers.of_token(asked)
+    if not numbers:
+        problem = {"code": 190, "message": "Invalid OAuth access token - Cannot parse access token"}
+        return Answer(content={"data": {"error": problem, "is_valid": False, "scopes": []}})
+    wabas = sorted({number.business_account_id for number in numbers})
+    scopes = ("whatsapp_business_management", "whatsapp_business_messaging")
+    data = {
+        "app_id": numbers[0].app_id,
+        "type": "SYSTEM_USER",
+        "application": "Recado",
+        "data_access_expires_at": 0,
+        "expires_at": 0,
+        "is_valid": True,
+        "issued_at": int(meta.started_at),
+        "scopes": scopes,
+        "granular_scopes": [{"scope": scope, "target_ids": wabas} for scope in scopes],
+        "user_id": "122100000000000001",
+    }
+    return Answer(content={"data": data})
+
+
+def _refuse_override(call: Call) -> None:
+    if not call.body.strip():
+        return
+    try:
+        told = msgspec.json.decode(call.body)
+    except msgspec.DecodeError as problem:
+        raise refusals.coded(100, "The request body is not valid JSON") from problem
+    if isinstance(told, dict) and "override_callback_uri" in told:
+        raise refusals.coded(100, "This simulator does not override callbacks yet; register one by the control API")
+
+
+def _app(app_id: str) -> dict[str, str]:
+    return {"id": app_id, "link": f"https://www.facebook.com/games/?app_id={app_id}", "name": "Recado"}
+
+
+def _number_fields(number: Number) -> dict[str, object]:
+    return {
+        "id": number.phone_number_id,
+        "display_phone_number": number.display_phone_number,
+        "verified_name": number.verified_name,
+        "quality_rating": "GREEN",
+        "code_verification_status": "VERIFIED",
+        "name_status": "APPROVED",
+        "status": "CONNECTED",
+        "platform_type": "CLOUD_API",
+        "account_mode": "LIVE",
+        "is_official_business_account": False,
+        "is_on_biz_app": False,
+        "is_pin_enabled": True,
+        "country_code": "BR",
+        "throughput": {"level": "HIGH" if number.rate >= TOP_RATE else "STANDARD"},
+        "whatsapp_business_manager_messaging_limit": "TIER_10K",
+        "messaging_limit_tier": "TIER_10K",
+        "webhook_configuration": {"application": number.callback_url} if number.callback_url else {},
+        "health_status": {
+            "can_send_message": "AVAILABLE",
+            "entities": [{"entity_type": "PHONE_NUMBER", "id": number.phone_number_id, "can_send_message": "AVAILABLE"}],
+        },
+    }
+
+
+def _picked(told: dict[str, object], call: Call, default: tuple[str, ...], node_type: str) -> dict[str, object]:
+    """The fields that were asked for; `id` always comes along."""
+    asked = call.query.get("fields")
+    names = [name.strip() for name in asked.split(",")] if asked else list(default)
+    picked = {}
+    for name in filter(None, names):
+        if name not in told:
+            raise refusals.unknown_field(name, node_type)
+        picked[name] = told[name]
+    return picked | {"id": told["id"]}

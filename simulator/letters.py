@@ -1,0 +1,160 @@
+"""What guests and hotels wrote to each other: letters, the thread of each pair, and Meta's 24-hour window."""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from simulator import clock, wamids
+from simulator.guests import Guest
+from simulator.numbers import Number
+
+MOST_LETTERS = 400_000
+PAIR_BURST = 45
+PAIR_REFILL_S = 6.0
+TYPING_S = 25
+Step = Literal["accepted", "sent", "delivered", "read", "played", "failed", "acked"]
+
+
+class Letter(msgspec.Struct, kw_only=True):
+    """A message of either side. `steps` holds when it reached each status; a guest's letter knows `acked` and `read`."""
+
+    wamid: str
+    phone_number_id: str
+    guest_key: str
+    from_hotel: bool
+    message: dict[str, object]
+    at: float
+    timestamp: int
+    addressed_by: Literal["wa_id", "user_id"] = "wa_id"
+    tracker: str | None = None
+    status: Step = "accepted"
+    steps: dict[Step, float] = {}
+    read_on_arrival: bool = False
+
+    def reach(self, step: Step) -> None:
+        self.status = step
+        self.steps[step] = clock.now()
+
+    def note_ack(self) -> None:
+        """The hotel's webhook took it. It may have been read before: answers can overtake."""
+        self.steps["acked"] = clock.now()
+        if self.status == "accepted":
+            self.status = "acked"
+
+
+def from_guest(
+    number: Number, guest: Guest, message: dict[str, object], *, timestamp: int | None = None, wamid: str | None = None
+) -> Letter:
+    """`message` is Meta's message object without id and timestamp."""
+    in_wamid = guest.wa_id or "".join(filter(str.isdigit, guest.user_id_at(number.business_account_id))) or "0"
+    now = clock.now()
+    return Letter(
+        wamid=wamid or wamids.from_guest(in_wamid),
+        phone_number_id=number.phone_number_id,
+        guest_key=guest.key,
+        from_hotel=False,
+        message=message,
+        at=now,
+        timestamp=int(now) if timestamp is None else timestamp,
+    )
+
+
+class Dispatch(NamedTuple):
+    """A letter with the two between whom it goes."""
+
+    number: Number
+    guest: Guest
+    letter: Letter
+
+
+class Thread(msgspec.Struct, kw_only=True):
+    """All between one number and one guest. `pair_debt` is how many messages of the pair rate are in use."""
+
+    phone_number_id: str
+    guest_key: str
+    letters: deque[Letter] = msgspec.field(default_factory=deque)
+    guest_wrote_at: int | None = None
+    typing_until: float = 0
+    pair_debt: float = 0
+    pair_seen_at: float = 0
+
+    def unread_up_to(self, letter: Letter) -> list[Letter]:
+        """The guest's letters that the hotel has not marked read, from `letter` back to the last that it has."""
+        unread: list[Letter] = []
+        passed = False
+        for earlier in reversed(self.letters):
+            passed = passed or earlier is letter
+            if not passed or earlier.from_hotel:
+                continue
+            if earlier.status == "read":
+                break
+            unread.append(earlier)
+        return unread[::-1]
+
+    def window_closes_at(self) -> int | None:
+        return None if self.guest_wrote_at is None else self.guest_wrote_at + clock.DAY_S
+
+    def is_open(self) -> bool:
+        return self.guest_wrote_at is not None and clock.now() < self.guest_wrote_at + clock.DAY_S
+
+    def may_take_one_more(self) -> bool:
+        """One message in 6 s to the same guest, 45 in advance; each one in advance is owed."""
+        now = clock.steady()
+        self.pair_debt = max(0.0, self.pair_debt - (now - self.pair_seen_at) / PAIR_REFILL_S)
+        self.pair_seen_at = now
+        if self.pair_debt > PAIR_BURST - 1:
+            return False
+        self.pair_debt += 1
+        return True
+
+
+class Letters:
+    """Every letter by wamid and by thread; past MOST_LETTERS the oldest are forgotten."""
+
+    def __init__(self) -> None:
+        self._by_wamid: dict[str, Letter] = {}
+        self._threads: dict[tuple[str, str], Thread] = {}
+
+    def reset(self) -> None:
+        self._by_wamid.clear()
+        self._threads.clear()
+
+    def __len__(self) -> int:
+        return len(self._by_wamid)
+
+    def find(self, wamid: str) -> Letter | None:
+        return self._by_wamid.get(wamid)
+
+    def threads(self) -> Iterator[Thread]:
+        return iter(self._threads.values())
+
+    def find_thread(self, phone_number_id: str, guest_key: str) -> Thread | None:
+        return self._threads.get((phone_number_id, guest_key))
+
+    def thread(self, phone_number_id: str, guest_key: str) -> Thread:
+        pair = (phone_number_id, guest_key)
+        found = self._threads.get(pair)
+        if found is None:
+            found = self._threads[pair] = Thread(phone_number_id=phone_number_id, guest_key=guest_key)
+        return found
+
+    def keep(self, letter: Letter) -> Thread:
+        thread = self.thread(letter.phone_number_id, letter.guest_key)
+        thread.letters.append(letter)
+        self._by_wamid[letter.wamid] = letter
+        if len(self._by_wamid) > MOST_LETTERS:
+            self._forget_oldest()
+        return thread
+
+    def from_hotels(self, phone_number_id: str | None = None) -> Iterator[Letter]:
+        """What hotels sent and Meta accepted, in order."""
+        for letter in self._by_wamid.values():
+            if letter.from_hotel and phone_number_id in (None, letter.phone_number_id):
+                yield letter
+
+    def _forget_oldest(self) -> None:
+        oldest = next(iter(self._by_wamid.values()))
+        del self._by_wamid[oldest.wamid]
+        self.thread(oldest.phone_number_id, oldest.guest_key).letters.popleft()

@@ -1,0 +1,105 @@
+"""The life of a hotel's message after it was accepted: sent, delivered, read or failed, each told by a webhook."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from simulator.guests import Guest
+from simulator.letters import Dispatch, Letter, Step
+from simulator.numbers import Number
+from simulator.webhooks import values
+
+if TYPE_CHECKING:
+    from simulator.meta import Meta
+
+UNDELIVERABLE = 131026
+WINDOW_CLOSED = 131047
+
+
+class Receipts:
+    """Every step is a timer; `due` counts those that are still to come."""
+
+    def __init__(self, meta: "Meta") -> None:
+        self._meta = meta
+        self._timers: set[asyncio.TimerHandle] = set()
+
+    @property
+    def due(self) -> int:
+        return len(self._timers)
+
+    def reset(self) -> None:
+        for timer in self._timers:
+            timer.cancel()
+        self._timers.clear()
+
+    def follow(self, dispatch: Dispatch) -> None:
+        failure = self._failure(dispatch)
+        if failure is not None:
+            self._later(self._meta.switches.sent_after_ms, dispatch, "failed", failure)
+            return
+        self._later(self._meta.switches.sent_after_ms, dispatch, "sent")
+
+    def tell_now(self, dispatch: Dispatch) -> asyncio.Future[None]:
+        """`sent`, out of turn and before the send is answered; the future is done when the webhook was answered."""
+        told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        dispatch.letter.reach("sent")
+        update = values.of_status(self._meta, dispatch, "sent")
+        update.told = told
+        self._meta.post_office.hand_in(update)
+        self._after_sent(dispatch)
+        return told
+
+    def guest_reads(self, number: Number, guest: Guest) -> list[str]:
+        """The guest opens the chat: what arrived is read, what is on its way is read on arrival."""
+        thread = self._meta.letters.find_thread(number.phone_number_id, guest.key)
+        wamids = []
+        for letter in thread.letters if thread else ():
+            if not letter.from_hotel or letter.status in ("read", "played", "failed") or letter.read_on_arrival:
+                continue
+            wamids.append(letter.wamid)
+            if letter.status == "delivered":
+                self._climb(Dispatch(number, guest, letter), "read")
+            else:
+                letter.read_on_arrival = True
+        return wamids
+
+    def _failure(self, dispatch: Dispatch) -> int | None:
+        _, guest, letter = dispatch
+        if not guest.on_whatsapp:
+            return UNDELIVERABLE
+        if self._meta.switches.window == "async" and letter.message.get("type") != "template":
+            thread = self._meta.letters.thread(letter.phone_number_id, letter.guest_key)
+            if not thread.is_open():
+                return WINDOW_CLOSED
+        return self._meta.dice.pick(self._meta.faults.failed)
+
+    def _later(self, after_ms: float, dispatch: Dispatch, step: Step, code: int | None = None) -> None:
+        def arrive() -> None:
+            self._timers.discard(timer)
+            self._climb(dispatch, step, code)
+
+        timer = asyncio.get_running_loop().call_later(after_ms / 1000, arrive)
+        self._timers.add(timer)
+
+    def _climb(self, dispatch: Dispatch, step: Step, code: int | None = None) -> None:
+        letter = dispatch.letter
+        if letter.status in ("read", "played", "failed"):
+            return
+        letter.reach(step)
+        self._meta.post_office.hand_in(values.of_status(self._meta, dispatch, step, code))
+        self._meta.onlookers.tell_of(letter)
+        if step == "sent":
+            self._after_sent(dispatch)
+        elif step == "delivered" and (letter.read_on_arrival or self._meta.switches.auto_read):
+            self._later(self._read_after_ms(letter), dispatch, "read")
+
+    def _after_sent(self, dispatch: Dispatch) -> None:
+        letter = dispatch.letter
+        if letter.message.get("type") == "reaction":
+            return
+        switches = self._meta.switches
+        gap = max(0.0, switches.delivered_after_ms - switches.sent_after_ms)
+        is_skipped = switches.skip_delivered and (letter.read_on_arrival or switches.auto_read)
+        self._later(gap, dispatch, "read" if is_skipped else "delivered")
+
+    def _read_after_ms(self, letter: Letter) -> float:
+        return 0 if letter.read_on_arrival else self._meta.switches.read_after_ms

@@ -1,0 +1,1 @@
+"""Webhooks: what they say, how they are wrapped and signed, and the way they go."""
