@@ -1,0 +1,91 @@
+"""Conversations as they travel: the summary that lists and live events show."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Row
+
+from app.conversations.models import WINDOW
+
+
+class ContactCard(msgspec.Struct, frozen=True):
+    """The guest. `phone` is E.164; it and `wa_id` are absent when WhatsApp hides the number."""
+
+    id: UUID
+    name: str | None
+    phone: str | None
+    wa_id: str | None
+    username: str | None
+
+
+class NumberCard(msgspec.Struct, frozen=True):
+    """The hotel's WhatsApp number; `id` is the channel's."""
+
+    id: UUID
+    phone_number_id: str
+    display_phone_number: str
+    name: str
+
+
+class LastMessage(msgspec.Struct, frozen=True):
+    """The last line of the thread; `preview` is the beginning of its text, caption or file name."""
+
+    id: UUID
+    direction: str
+    message_type: str
+    preview: str
+    status: str
+    created_at: datetime
+
+
+class ConversationView(msgspec.Struct, frozen=True):
+    """One conversation. Lists are ordered by (`last_activity_at`, `id`), newest first."""
+
+    id: UUID
+    status: str
+    contact: ContactCard
+    number: NumberCard
+    last_message: LastMessage | None
+    last_message_at: datetime | None
+    last_activity_at: datetime
+    unread_count: int
+    window_expires_at: datetime | None
+    assigned_to: UUID | None
+    labels: list[str]
+    priority: str | None
+    archived: bool
+    snoozed_until: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, row: Row[Any]) -> "ConversationView":
+        """`row` is one of `queries.SUMMARY`."""
+        return cls(
+            id=row.id,
+            status=row.status,
+            contact=ContactCard(row.contact_id, row.contact_name, row.contact_phone, row.contact_wa_id, row.contact_username),
+            number=NumberCard(row.channel_id, row.phone_number_id, row.display_phone_number, row.verified_name),
+            last_message=_last_message(row),
+            last_message_at=row.message_said_at,
+            last_activity_at=row.last_activity_at,
+            unread_count=row.unread_count,
+            window_expires_at=row.last_inbound_at + WINDOW if row.last_inbound_at else None,
+            assigned_to=row.assigned_to,
+            labels=row.labels,
+            priority=row.priority,
+            archived=row.archived,
+            snoozed_until=row.snoozed_until,
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+        )
+
+
+def _last_message(row: Row[Any]) -> LastMessage | None:
+    if row.message_id is None:
+        return None
+    return LastMessage(
+        row.message_id, row.message_direction, row.message_type, row.message_preview or "", row.message_status, row.message_said_at
+    )

@@ -1,0 +1,24 @@
+"""Telling clients what was said and how far it got; one call for a whole set."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from app.core.work import Event, TenantWork
+from app.messages.models import Message
+from app.messages.schemas import MessageView, StatusView, Step
+
+NEW: Final = "message:new"
+STATUS: Final = "message:status"
+
+
+def said(work: TenantWork, messages: Sequence[Message | MessageView]) -> None:
+    """Announces new messages, in the order given, which should be the order in which they were said."""
+    for message in messages:
+        view = message if isinstance(message, MessageView) else MessageView.of(message)
+        work.announce(Event(NEW, view.id, view.conversation_id, view.channel_id, view))
+
+
+def moved(work: TenantWork, changes: Sequence[Step]) -> None:
+    """Announces steps on the ladder, in the order given."""
+    for step in changes:
+        work.announce(Event(STATUS, step.message_id, step.conversation_id, step.channel_id, StatusView.of(step)))

@@ -1,0 +1,106 @@
+"""Messages as they travel: the native Message of contract C2, and the step of one on its ladder."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Row
+
+from app.core.i18n import DEFAULT, text
+from app.messages.models import Message
+from app.whatsapp import refusals
+
+
+class MessageError(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why it failed: Meta's code and title, and `message`, a sentence for the person who reads it."""
+
+    code: int
+    title: str
+    message: str
+    details: str | None = None
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any] | None, locale: str = DEFAULT) -> "MessageError | None":
+        """`kept` is the column: `{code, subcode?, title?, details?}` as Meta said it."""
+        if not kept:
+            return None
+        code = int(kept.get("code", 0))
+        refusal = refusals.of(code, kept.get("subcode"))
+        return cls(code, str(kept.get("title") or ""), text(locale, refusal.sentence), kept.get("details") or None)
+
+
+class MessageView(msgspec.Struct, frozen=True):
+    """One message. `created_at` is when it was said: Meta's time for what a guest wrote."""
+
+    id: UUID
+    conversation_id: UUID
+    channel_id: UUID
+    direction: str
+    sender_type: str
+    sender_id: UUID | None
+    message_type: str
+    content: dict[str, Any]
+    status: str
+    error: MessageError | None
+    whatsapp_message_id: str | None
+    reply_to: UUID | None
+    created_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+
+    @classmethod
+    def of(cls, row: Message | Row[Any], locale: str = DEFAULT) -> "MessageView":
+        """`row` is a Message, or any row with its columns; sets of hundreds are rendered at once."""
+        return cls(
+            id=row.id,
+            conversation_id=row.conversation_id,
+            channel_id=row.channel_id,
+            direction=row.direction,
+            sender_type=row.sender_type,
+            sender_id=row.sender_id,
+            message_type=row.message_type,
+            content=row.content,
+            status=row.status,
+            error=MessageError.of(row.error, locale) if row.error else None,
+            whatsapp_message_id=row.wamid,
+            reply_to=row.reply_to,
+            created_at=row.said_at,
+            sent_at=row.sent_at,
+            delivered_at=row.delivered_at,
+            read_at=row.read_at,
+        )
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One message's step on its ladder; `error` is what the column keeps when it failed."""
+
+    message_id: UUID
+    conversation_id: UUID
+    channel_id: UUID
+    status: str
+    at: datetime
+    error: Mapping[str, Any] | None = None
+
+
+class StatusView(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The body of `message:status`."""
+
+    message_id: UUID
+    conversation_id: UUID
+    status: str
+    timestamp: datetime
+    error: MessageError | None = None
+
+    @classmethod
+    def of(cls, step: Step, locale: str = DEFAULT) -> "StatusView":
+        return cls(step.message_id, step.conversation_id, step.status, step.at, MessageError.of(step.error, locale))
+
+
+class HistoryView(msgspec.Struct, frozen=True):
+    """A page of a thread, newest first; ask again with `before` = the last one's id."""
+
+    data: list[MessageView]
+    has_more: bool
