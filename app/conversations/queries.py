@@ -37,9 +37,7 @@ async def summaries(work: TenantWork, conversation_ids: Collection[UUID]) -> lis
 
 
 def _summary() -> Select[Any]:
-    preview = func.coalesce(
-        _messages.c.content["text"].astext, _messages.c.content["caption"].astext, _messages.c.content["filename"].astext
-    )
+    said = (_messages.c.content[name].astext for name in ("text", "caption", "filename"))
     wa_id = (
         select(ContactIdentity.value)
         .where(
