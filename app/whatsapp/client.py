@@ -1,0 +1,185 @@
+"""The Graph API of one worker process: few calls, each ending in a value."""
+
+import asyncio
+import re
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
+
+import aiohttp
+import httpx
+import msgspec
+from httpx_aiohttp import AiohttpTransport
+
+from app.whatsapp.outcomes import Done, Refused, Reply, Sent, Unknown, of_asking, of_sending
+from app.whatsapp.refusal_table import TABLE, UNREACHABLE
+
+MOST_PAGES = 50
+TOKEN_DEAD = 190
+
+_TOKEN = re.compile(r"[!-~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number as one speaks through it; its token shows in no log and no traceback."""
+
+    phone_number_id: str
+    access_token: str = field(repr=False)
+    base_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds. `call` bounds the whole of one, whatever trickles in; a lease must outlast it."""
+
+    connection: float = 10
+    read: float = 20
+    call: float = 30
+
+
+class PhoneNumber(msgspec.Struct, frozen=True):
+    """What Meta says about a number; enums are open."""
+
+    id: str
+    display_phone_number: str = ""
+    verified_name: str = ""
+    quality_rating: str = "UNKNOWN"
+    name_status: str | None = None
+
+
+class _Owned(msgspec.Struct):
+    id: str
+
+
+class _Cursors(msgspec.Struct):
+    after: str | None = None
+
+
+class _Paging(msgspec.Struct):
+    cursors: _Cursors = msgspec.field(default_factory=_Cursors)
+    next: str | None = None
+
+
+class _OwnedPage(msgspec.Struct):
+    data: list[_Owned]
+    paging: _Paging = msgspec.field(default_factory=_Paging)
+
+
+class _Success(msgspec.Struct):
+    success: bool
+
+
+class GraphClient:
+    """One pool of connections to Meta (or its stand-in), for all numbers of a process.
+
+    Nothing is ever asked twice by itself: redirects are not followed, and the transport repeats
+    no POST (aiohttp does repeat a GET on a connection that was closed meanwhile).
+    """
+
+    def __init__(self, version: str = "v26.0", *, connections: int = 512, patience: Patience | None = None) -> None:
+        self._version = version
+        self._patience = patience or Patience()
+        self._http = _http(connections, self._patience)
+
+    async def send(self, line: Line, payload: dict[str, Any] | bytes) -> Sent | Refused | Unknown:
+        """Hands one message to Meta, once."""
+        reply = await self._post(line, f"{_id(line.phone_number_id)}/messages", payload)
+        return of_sending(reply) if isinstance(reply, Reply) else reply
+
+    async def mark_read(self, line: Line, wamid: str, *, typing: bool = False) -> Done | Refused | Unknown:
+        """The guest sees blue ticks up to this message, and "typing…" for 25 s or until we answer."""
+        payload: dict[str, Any] = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid}
+        if typing:
+            payload["typing_indicator"] = {"type": "text"}
+        reply = await self._post(line, f"{_id(line.phone_number_id)}/messages", payload)
+        outcome = of_asking(reply, _Success) if isinstance(reply, Reply) else reply
+        return Done() if isinstance(outcome, _Success) else outcome
+
+    async def phone_number(self, line: Line) -> PhoneNumber | Refused | Unknown:
+        """What this token may see of the line's own number: half of the proof that it is the hotel's."""
+        fields = ",".join(PhoneNumber.__struct_fields__)
+        reply = await self._get(line, _id(line.phone_number_id), {"fields": fields})
+        return of_asking(reply, PhoneNumber) if isinstance(reply, Reply) else reply
+
+    async def waba_owns(self, waba_id: str, line: Line) -> bool | Refused | Unknown:
+        """Whether the line's number is one of this WABA's, by the line's token: the other half."""
+        params = {"fields": "id", "limit": "100"}
+        for _ in range(MOST_PAGES):
+            reply = await self._get(line, f"{_id(waba_id)}/phone_numbers", params)
+            page = of_asking(reply, _OwnedPage) if isinstance(reply, Reply) else reply
+            if not isinstance(page, _OwnedPage):
+                return page
+            if any(number.id == line.phone_number_id for number in page.data):
+                return True
+            after = page.paging.cursors.after
+            # `next` is a ready-made URL; a token goes only to addresses that we make ourselves.
+            if page.paging.next is None or after is None:
+                return False
+            params = {**params, "after": after}
+        return Unknown("more pages of numbers than a WABA can have")
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def _post(self, line: Line, path: str, payload: dict[str, Any] | bytes) -> Reply | Refused | Unknown:
+        content = payload if isinstance(payload, bytes) else msgspec.json.encode(payload)
+        headers = {"Content-Type": "application/json"}
+        return await self._call(line, self._http.build_request("POST", self._url(line, path), headers=headers, content=content))
+
+    async def _get(self, line: Line, path: str, params: dict[str, str]) -> Reply | Refused | Unknown:
+        return await self._call(line, self._http.build_request("GET", self._url(line, path), params=params))
+
+    async def _call(self, line: Line, request: httpx.Request) -> Reply | Refused | Unknown:
+        if not _TOKEN.fullmatch(line.access_token):
+            # Said here, because the errors of those who build headers quote what they refuse.
+            return Refused(TOKEN_DEAD, title="not an access token")
+        request.headers["Authorization"] = f"Bearer {line.access_token}"
+        try:
+            async with asyncio.timeout(self._patience.call):
+                response = await self._http.send(request)
+        except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as error:
+            return _failure(error)
+        return Reply(response.status_code, response.headers, response.content)
+
+    def _url(self, line: Line, path: str) -> str:
+        return f"{line.base_url.rstrip('/')}/{self._version}/{path}"
+
+
+def _http(connections: int, patience: Patience) -> httpx.AsyncClient:
+    certificates = httpx.create_ssl_context()
+
+    def session() -> aiohttp.ClientSession:
+        # All hotels share the pool, so no cookie that one of them is given may reach another.
+        connector = aiohttp.TCPConnector(limit=connections, ssl=certificates, ttl_dns_cache=60)
+        return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+
+    timeout = httpx.Timeout(patience.read, connect=patience.connection, pool=patience.connection)
+    return httpx.AsyncClient(
+        transport=AiohttpTransport(client=session, verify=certificates),
+        timeout=timeout,
+        headers={"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": "Recado"},
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        follow_redirects=False,
+    )
+
+
+def _id(identifier: str) -> str:
+    """An id as a path segment; anything but letters and digits would be another path."""
+    if not (identifier.isascii() and identifier.isalnum()):
+        raise ValueError("not an id of Meta's")
+    return identifier
+
+
+def _failure(error: Exception) -> Refused | Unknown:
+    """Whether the bytes of a failed call had left.
+
+    The transport's own names lie: httpx-aiohttp 0.2 calls every broken connection a ConnectTimeout, also
+    one that was cut after the request (tried). Only aiohttp's error beneath says when it broke.
+    """
+    beneath = error.__cause__ or error
+    never_left = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+    if isinstance(beneath, never_left) or isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
+        refusal = TABLE[UNREACHABLE]
+        return Refused(UNREACHABLE, title=type(beneath).__name__, details=str(beneath), passing=refusal.passing)
+    return Unknown(f"{type(beneath).__name__}: {beneath}" if str(beneath) else type(beneath).__name__)
