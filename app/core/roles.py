@@ -21,8 +21,8 @@ async def prepare(connection: AsyncConnection, *, owner: Login, app: Login) -> N
 
     The app's login inherits only the walled role; it must say `SET ROLE recado_house` to stand
     as the house (PostgreSQL ≥ 16 keeps the two apart by `INHERIT FALSE`). The owner may step
-    into recado_search, because only a member may give functions to it. `owner` may be the
-    administrator itself.
+    into recado_search, because only a member may give functions to it, and into recado_backup,
+    which alone reads every tenant's rows. `owner` may be the administrator itself.
     """
     for group in GROUPS:
         if not await _exists(connection, group):
@@ -33,7 +33,8 @@ async def prepare(connection: AsyncConnection, *, owner: Login, app: Login) -> N
     database = await _quoted(connection, "%I", str(await connection.scalar(text("SELECT current_database()"))))
     await connection.execute(text(f"GRANT recado_app TO {quoted_app} WITH INHERIT TRUE"))
     await connection.execute(text(f"GRANT recado_house TO {quoted_app} WITH INHERIT FALSE, SET TRUE"))
-    await connection.execute(text(f"GRANT recado_search TO {quoted_owner} WITH INHERIT FALSE, SET TRUE"))
+    for group in ("recado_search", "recado_backup"):
+        await connection.execute(text(f"GRANT {group} TO {quoted_owner} WITH INHERIT FALSE, SET TRUE"))
     await connection.execute(text(f"ALTER DATABASE {database} OWNER TO {quoted_owner}"))
     await connection.execute(text(f"ALTER SCHEMA public OWNER TO {quoted_owner}"))
 
