@@ -1,0 +1,32 @@
+// The simulator's control API, as the phone uses it.
+
+async function call(method, path, body) {
+  const answer = await fetch(`/_sim${path}`, {
+    method,
+    headers: body ? { "Content-Type": "application/json" } : {},
+    body: body ? JSON.stringify(body) : undefined,
+  });
+  const told = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(told.error?.message ?? `HTTP ${answer.status}`);
+  return told;
+}
+
+const guestPath = (guest) => `/guests/${encodeURIComponent(guest)}`;
+
+export const numbers = async () => (await call("GET", "/numbers")).data;
+export const guests = async (number) => (await call("GET", `/guests?phone_number_id=${number ?? ""}`)).data;
+export const thread = (number, guest) => call("GET", `/threads/${number}/${encodeURIComponent(guest)}`);
+export const describe = (guest, details) => call("PUT", guestPath(guest), details);
+export const read = (number, guest) => call("POST", `${guestPath(guest)}/read`, { phone_number_id: number });
+export const write = (number, guest, text) =>
+  call("POST", `${guestPath(guest)}/messages`, { phone_number_id: number, message: { type: "text", text: { body: text } } });
+
+/** Calls back with each event; `onLine(true)` when the line is there, also again after it broke. */
+export function listen({ onLetter, onTyping, onReset, onLine }) {
+  const line = new EventSource("/_sim/events");
+  line.addEventListener("open", () => onLine(true));
+  line.addEventListener("error", () => onLine(false));
+  line.addEventListener("letter", (event) => onLetter(JSON.parse(event.data)));
+  line.addEventListener("typing", (event) => onTyping(JSON.parse(event.data)));
+  line.addEventListener("reset", onReset);
+}
