@@ -1,0 +1,51 @@
+/** Times and days as people of this language write them, in the hotel's own time zone. */
+import { signal } from "../../vendor/signals-core.mjs";
+import { dayOf, daysBetween } from "../logic/days.js";
+import { serverNow } from "../net/http.js";
+import { language, t } from "./language.js";
+
+/** The hotel's zone; the browser's until we know it. */
+export const zone = signal(Intl.DateTimeFormat().resolvedOptions().timeZone);
+
+/** @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** @param {number} at @param {Intl.DateTimeFormatOptions} options */
+function formatted(at, options) {
+  const key = `${language.value} ${zone.value} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(language.value, { timeZone: zone.value, ...options })));
+  return format.format(at);
+}
+
+export function timeOfDay(/** @type {number} */ at) {
+  return formatted(at, { hour: "2-digit", minute: "2-digit", hour12: false });
+}
+
+/** The full moment, for tooltips. */
+export function moment(/** @type {number} */ at) {
+  return formatted(at, { dateStyle: "long", timeStyle: "medium" });
+}
+
+/** For a list: the time today, then "yesterday", the weekday, the date. */
+export function short(/** @type {number} */ at) {
+  const apart = daysAgo(at);
+  if (apart <= 0) return timeOfDay(at);
+  if (apart === 1) return t("day-yesterday");
+  if (apart < 7) return formatted(at, { weekday: "short" }).replace(/\.$/, "");
+  return formatted(at, { day: "2-digit", month: "2-digit", year: "2-digit" });
+}
+
+/** For a separator: "today", "yesterday", the weekday and date. */
+export function dayName(/** @type {number} */ at) {
+  const apart = daysAgo(at);
+  if (apart === 0) return t("day-today");
+  if (apart === 1) return t("day-yesterday");
+  if (apart > 1 && apart < 300) return formatted(at, { weekday: "long", day: "numeric", month: "long" });
+  return formatted(at, { day: "numeric", month: "long", year: "numeric" });
+}
+
+/** @param {number} at */
+function daysAgo(at) {
+  return daysBetween(dayOf(at, zone.value), dayOf(serverNow(), zone.value));
+}

@@ -1,0 +1,78 @@
+/** From the live line into the stores: events are gathered for a frame and put in together. */
+import { batch, effect } from "../../vendor/signals-core.mjs";
+import * as live from "../net/live.js";
+import * as inbox from "./inbox.js";
+import * as outbox from "./outbox.js";
+import { openId } from "./place.js";
+import * as threads from "./threads.js";
+import * as typing from "./typing.js";
+
+const FRAME_MS = 16;
+
+/** @type {import("../types.js").LoggedEvent[]} */ let waiting = [];
+let flushing = false;
+let lastFlush = 0;
+let connectedBefore = false;
+
+/** Begins to listen; the answer ends it. */
+export function follow() {
+  connectedBefore = false;
+  live.open({ event: gather, resync, connected, typing: typing.note });
+  const stopRooms = effect(followRoom);
+  return () => {
+    stopRooms();
+    live.close();
+    waiting = [];
+  };
+}
+
+/** A single event goes through at once; a burst costs one drawing per frame. */
+function gather(/** @type {import("../types.js").LoggedEvent} */ event) {
+  waiting.push(event);
+  if (flushing) return;
+  flushing = true;
+  const since = performance.now() - lastFlush;
+  if (since > FRAME_MS) queueMicrotask(flush);
+  else setTimeout(flush, FRAME_MS - since);
+}
+
+function flush() {
+  const events = waiting;
+  waiting = [];
+  flushing = false;
+  lastFlush = performance.now();
+  const messages = of(events, "message:new");
+  const changes = of(events, "message:status");
+  batch(() => {
+    threads.receive(messages, changes);
+    inbox.absorb(of(events, "conversation:updated"));
+    inbox.touch(messages, changes);
+  });
+}
+
+/** @param {import("../types.js").LoggedEvent[]} events @param {string} kind @returns {any[]} */
+function of(events, kind) {
+  return events.filter((logged) => logged.event === kind).map((logged) => ({ ...logged.data, event_id: logged.event_id || undefined }));
+}
+
+function resync() {
+  inbox.load(true);
+  threads.reload(openId.value);
+}
+
+/** What we loaded before the first connection may be a moment older than the event it begins at. */
+function connected() {
+  if (openId.value) live.join(openId.value);
+  if (!connectedBefore) resync();
+  connectedBefore = true;
+  outbox.hurry();
+}
+
+let joined = /** @type {string|null} */ (null);
+
+function followRoom() {
+  const wanted = openId.value;
+  if (joined && joined !== wanted) live.leave(joined);
+  joined = wanted;
+  if (wanted) live.join(wanted);
+}

@@ -1,0 +1,86 @@
+/** The messages of each conversation that was opened, kept while the page lives and fed by the live line. */
+import { signal } from "../../vendor/signals-core.mjs";
+import { placed, receipted } from "../logic/messages.js";
+import * as api from "../net/api.js";
+
+const PAGE = 50;
+const KEPT = 30;
+
+/** @typedef {import("../types.js").Message} Message */
+/** @typedef {{messages: Message[], state: "loading"|"ready"|"failed"|"missing", more: boolean, older: "idle"|"loading"|"failed"}} Thread */
+/** @typedef {import("../../vendor/signals-core.mjs").Signal<Thread>} ThreadSignal */
+
+/** @type {Map<string, ThreadSignal>} */
+const threads = new Map();
+
+const NEW = () => ({ messages: [], state: /** @type {const} */ ("loading"), more: false, older: /** @type {const} */ ("idle") });
+
+/** The thread, loaded if it is not. @param {string} id @returns {ThreadSignal} */
+export function threadOf(id) {
+  const found = threads.get(id);
+  if (found) return found;
+  const fresh = signal(/** @type {Thread} */ (NEW()));
+  threads.set(id, fresh);
+  if (threads.size > KEPT) threads.delete(/** @type {string} */ (threads.keys().next().value));
+  load(id);
+  return fresh;
+}
+
+export async function load(/** @type {string} */ id) {
+  const thread = threads.get(id);
+  if (!thread) return;
+  if (thread.value.state !== "ready") thread.value = { ...thread.value, state: "loading" };
+  try {
+    const page = await api.messages(id, { limit: PAGE });
+    thread.value = { messages: joined(thread.value.messages, page), state: "ready", more: moreOf(thread.value, page), older: "idle" };
+  } catch (error) {
+    const missing = /** @type {any} */ (error).status === 404;
+    if (missing || thread.value.state !== "ready") thread.value = { ...thread.value, state: missing ? "missing" : "failed" };
+  }
+}
+
+/** A newest page that does not touch what we have leaves a hole, so it replaces it. @param {Message[]} had @param {{data: Message[]}} page */
+function joined(had, page) {
+  const ids = new Set(page.data.map((message) => message.id));
+  return had.some((message) => ids.has(message.id)) ? placed(had, page.data) : placed([], page.data);
+}
+
+/** @param {Thread} thread @param {{data: Message[], has_more: boolean}} page */
+function moreOf(thread, page) {
+  const oldest = page.data[page.data.length - 1];
+  const reachesBack = thread.messages.length > 0 && oldest && thread.messages[0]?.id !== oldest.id && thread.messages.some((m) => m.id === oldest.id);
+  return reachesBack ? thread.more : page.has_more;
+}
+
+export async function loadOlder(/** @type {string} */ id) {
+  const thread = threads.get(id);
+  const first = thread?.value.messages[0];
+  if (!thread || !first || !thread.value.more || thread.value.older === "loading") return;
+  thread.value = { ...thread.value, older: "loading" };
+  try {
+    const page = await api.messages(id, { before: first.id, limit: PAGE });
+    thread.value = { ...thread.value, messages: placed(thread.value.messages, page.data), more: page.has_more, older: "idle" };
+  } catch {
+    thread.value = { ...thread.value, older: "failed" };
+  }
+}
+
+/** News, to the threads that are open somewhere; the others load theirs when opened. @param {Message[]} messages @param {import("../types.js").StatusChange[]} changes */
+export function receive(messages, changes) {
+  for (const [id, thread] of threads) {
+    const said = messages.filter((message) => message.conversation_id === id);
+    const noted = changes.filter((change) => change.conversation_id === id);
+    const next = receipted(placed(thread.value.messages, said), noted);
+    if (next !== thread.value.messages) thread.value = { ...thread.value, messages: next };
+  }
+}
+
+/** After a hole in the news: the one on screen anew, the others when they are opened again. @param {string|null} openId */
+export function reload(openId) {
+  for (const id of [...threads.keys()]) if (id !== openId) threads.delete(id);
+  if (openId) load(openId);
+}
+
+export function forget() {
+  threads.clear();
+}

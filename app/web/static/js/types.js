@@ -1,0 +1,72 @@
+/**
+ * The shapes that travel between server and screen, for editors and type checkers; nothing runs here.
+ *
+ * @typedef {"scheduled"|"pending"|"sent"|"delivered"|"read"|"played"|"failed"|"uncertain"|"cancelled"|"received"} Status
+ *
+ * @typedef {object} MessageError
+ * @property {number|string|null} [code]
+ * @property {string} [title]
+ * @property {string} [message]
+ *
+ * @typedef {object} Message
+ * @property {string} id
+ * @property {string} conversation_id
+ * @property {"inbound"|"outbound"} direction
+ * @property {"contact"|"agent"|"bot"} sender_type
+ * @property {string|null} sender_id
+ * @property {string} message_type
+ * @property {{text?: string, [key: string]: unknown}} content
+ * @property {Status|"refused"} status  "refused" is ours: the server would not take it
+ * @property {MessageError|null} error
+ * @property {string} created_at
+ * @property {string|null} [sent_at]
+ * @property {string|null} [delivered_at]
+ * @property {string|null} [read_at]
+ * @property {number} [event_id]
+ * @property {string} [local]  the key of an outbox entry, where the server has not answered yet
+ *
+ * @typedef {object} LastMessage
+ * @property {string} id
+ * @property {"inbound"|"outbound"} direction
+ * @property {string} message_type
+ * @property {string|null} preview
+ * @property {Status} status
+ * @property {string} created_at
+ *
+ * @typedef {object} Conversation
+ * @property {string} id
+ * @property {"open"|"snoozed"|"closed"} status
+ * @property {{id: string, name: string|null, phone: string|null, wa_id: string|null, username: string|null}} contact
+ * @property {{id: string, phone_number_id: string, display_phone_number: string|null, name: string|null}|null} number
+ * @property {LastMessage|null} last_message
+ * @property {string|null} last_message_at
+ * @property {number} unread_count
+ * @property {string|null} window_expires_at
+ * @property {string} created_at
+ * @property {string} updated_at
+ * @property {number} [event_id]
+ *
+ * @typedef {object} StatusChange
+ * @property {string} message_id
+ * @property {string} conversation_id
+ * @property {Status} status
+ * @property {string} timestamp
+ * @property {MessageError|null} [error]
+ * @property {number} [event_id]
+ *
+ * @typedef {{event_id: number, event: string, data: object}} LoggedEvent
+ *
+ * @typedef {object} OutboxEntry
+ * @property {string} key  the Idempotency-Key, made once
+ * @property {string} conversation_id
+ * @property {string} text
+ * @property {string} created_at
+ * @property {number} tries
+ * @property {"sending"|"waiting"|"refused"} state
+ * @property {{code: string, message: string, window_expires_at?: string|null}|null} error
+ *
+ * @typedef {{id: string, email: string, name: string, role: string, tenant_id: string|null, must_change_password?: boolean}} User
+ * @typedef {{id: string, slug: string, name: string, status: string, timezone?: string, locale?: string}} Tenant
+ * @typedef {{user: User, tenant: Tenant|null, permissions: string[]}} Me
+ */
+export {};

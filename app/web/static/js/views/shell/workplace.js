@@ -1,0 +1,69 @@
+/** An attendant's workplace: the rail, the list and the conversation, side by side or one at a time on a phone. */
+import { useEffect } from "../../../vendor/preact-hooks.mjs";
+import { html } from "../../html.js";
+import { t } from "../../i18n/language.js";
+import * as drafts from "../../store/drafts.js";
+import * as inbox from "../../store/inbox.js";
+import { follow } from "../../store/news.js";
+import * as outbox from "../../store/outbox.js";
+import { leaveAll, openId } from "../../store/place.js";
+import * as threads from "../../store/threads.js";
+import { ended } from "../../net/session.js";
+import { InboxPane } from "../inbox/inbox_pane.js";
+import { Nothing } from "../thread/nothing.js";
+import { ThreadPane } from "../thread/thread_pane.js";
+import { LineState, Replaced } from "./line_state.js";
+import { Rail } from "./rail.js";
+import { useShortcuts } from "./shortcuts.js";
+import { Announcer } from "./announcer.js";
+
+/** Everything the stores hold belongs to this person, and goes with them. */
+function useWork() {
+  useEffect(() => {
+    inbox.load();
+    outbox.resume();
+    const stop = follow();
+    return () => {
+      stop();
+      inbox.forget();
+      threads.forget();
+      // Only who signs out leaves nothing behind; who is merely signed out finds their words again.
+      if (ended.peek()?.reason !== null) return;
+      drafts.forget();
+      outbox.forget();
+      leaveAll();
+    };
+  }, []);
+}
+
+function useTitle() {
+  const count = inbox.unread.value;
+  useEffect(() => {
+    document.title = count > 0 ? `(${count}) Recado` : "Recado";
+    return () => {
+      document.title = "Recado";
+    };
+  }, [count]);
+}
+
+export function Workplace() {
+  useWork();
+  useTitle();
+  useShortcuts();
+  const id = openId.value;
+  return html`<div class=${`workplace ${id ? "in-thread" : "in-list"}`}>
+    <a class="skip" href="#thread" onClick=${toThread}>${t("skip-to-thread")}</a>
+    <${Rail} />
+    <${InboxPane} />
+    <main class="thread-side" id="thread" tabindex="-1">${id ? html`<${ThreadPane} key=${id} id=${id} />` : html`<${Nothing} />`}</main>
+    <${LineState} />
+    <${Replaced} />
+    <${Announcer} />
+  </div>`;
+}
+
+/** The address bar holds the conversation, so the jump is made by hand. */
+function toThread(/** @type {Event} */ event) {
+  event.preventDefault();
+  document.getElementById("thread")?.focus();
+}

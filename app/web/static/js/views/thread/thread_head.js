@@ -1,0 +1,32 @@
+/** Whose conversation it is, through which number, and how long it may be answered. */
+import { html } from "../../html.js";
+import { t } from "../../i18n/language.js";
+import { nameOf, phoneOf } from "../../logic/names.js";
+import { go } from "../../store/place.js";
+import { typing } from "../../store/typing.js";
+import { Avatar } from "../parts/avatar.js";
+import { Icon } from "../parts/icon.js";
+import { WindowClock } from "./window_clock.js";
+
+/** @param {{conversation: import("../../types.js").Conversation|undefined}} props */
+export function ThreadHead({ conversation }) {
+  const name = conversation ? nameOf(conversation.contact) || t("guest-unnamed") : "";
+  return html`<header class="thread-head">
+    <button type="button" class="icon-button back" aria-label=${t("back-to-list")} onClick=${() => go(null)}><${Icon} name="back" /></button>
+    ${conversation && html`<${Avatar} id=${conversation.contact.id} name=${name} />`}
+    <div class="thread-who">
+      <h2><bdi>${name}</bdi></h2>
+      <p>${conversation && html`<${Below} conversation=${conversation} />`}</p>
+    </div>
+    ${conversation && html`<${WindowClock} until=${conversation.window_expires_at} />`}
+  </header>`;
+}
+
+/** The line under the name is a colleague's typing while there is any, so that nothing jumps. @param {{conversation: import("../../types.js").Conversation}} props */
+function Below({ conversation }) {
+  const writers = typing.value.get(conversation.id)?.size ?? 0;
+  if (writers > 0) return html`<span class="typing" role="status">${t("typing-colleagues", { count: writers })}<i></i><i></i><i></i></span>`;
+  const through = conversation.number?.name || conversation.number?.display_phone_number;
+  const parts = [phoneOf(conversation.contact) || conversation.contact.username, through && t("through", { number: through })];
+  return parts.filter(Boolean).join(" · ");
+}

@@ -1,0 +1,40 @@
+/** One conversation: its head, what was said, and the composer. */
+import { useEffect } from "../../../vendor/preact-hooks.mjs";
+import { html } from "../../html.js";
+import { t } from "../../i18n/language.js";
+import * as inbox from "../../store/inbox.js";
+import { go } from "../../store/place.js";
+import { load, threadOf } from "../../store/threads.js";
+import { Icon } from "../parts/icon.js";
+import { Notice } from "../parts/notice.js";
+import { Composer } from "./composer.js";
+import { MessageList } from "./message_list.js";
+import { ThreadHead } from "./thread_head.js";
+
+/** @param {{id: string}} props */
+export function ThreadPane({ id }) {
+  const thread = threadOf(id).value;
+  const conversation = inbox.opened.value;
+  useEffect(() => {
+    if (!inbox.find(id)) inbox.fetchOne(id).catch(() => undefined);
+  }, [id]);
+  if (thread.state === "missing") return html`<${Missing} />`;
+  return html`<article class="thread" aria-label=${t("thread")}>
+    <${ThreadHead} conversation=${conversation} />
+    ${thread.state === "failed" ? html`<${Failed} id=${id} />` : html`<${MessageList} id=${id} thread=${thread} conversation=${conversation} />`}
+    <${Composer} id=${id} conversation=${conversation} />
+  </article>`;
+}
+
+/** @param {{id: string}} props */
+function Failed({ id }) {
+  return html`<${Notice} icon=${html`<${Icon} name="alert" size=${28} />`} title=${t("thread-failed")}>
+    <button type="button" class="secondary" onClick=${() => load(id)}>${t("try-again")}</button>
+  <//>`;
+}
+
+function Missing() {
+  return html`<${Notice} icon=${html`<${Icon} name="alert" size=${28} />`} title=${t("thread-missing")}>
+    <button type="button" class="secondary" onClick=${() => go(null)}>${t("back-to-list")}</button>
+  <//>`;
+}

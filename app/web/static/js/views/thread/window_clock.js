@@ -1,0 +1,30 @@
+/** The 24-hour window as a small clock in the thread's head. */
+import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
+import { html } from "../../html.js";
+import { moment } from "../../i18n/format.js";
+import { t } from "../../i18n/language.js";
+import { clock, windowAt } from "../../logic/window.js";
+import { serverNow } from "../../net/http.js";
+import { Icon } from "../parts/icon.js";
+
+const TICK_MS = 15_000;
+
+/** The window as it is now, looked at again as time goes. @param {string|null|undefined} until */
+export function useWindow(until) {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => tick((n) => n + 1), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return windowAt(until, serverNow());
+}
+
+/** @param {{until: string|null|undefined}} props */
+export function WindowClock({ until }) {
+  const { state, leftMs } = useWindow(until);
+  if (state === "unknown") return null;
+  const text = state === "closed" ? t("window-closed") : t("window-left", clock(leftMs));
+  return html`<span class=${`window ${state}`} title=${t("window-until", { moment: moment(Date.parse(until ?? "")) })}>
+    <${Icon} name="clock" size=${16} /><span>${text}</span>
+  </span>`;
+}

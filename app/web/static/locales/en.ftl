@@ -1,0 +1,178 @@
+# The chat in English.
+
+claim = Every message reaches whoever is at the desk.
+claim-guest = Good evening! Is the hotel kitchen still open?
+claim-answer = Good evening, Marina! Until 11 pm. Shall I keep a table for you?
+starting = Opening Recado
+loading = Loading…
+language = Language
+try-again = Try again
+edit = Edit
+sign-out = Sign out
+search = Search guest, phone or message
+search-clear = Clear search
+
+## Errors
+
+error-unexpected = Something went wrong ({ $code }). Please try again.
+error-no-answer = The server could not be reached. Check your connection and try again.
+
+## Signing in
+
+sign-in-title = Welcome back
+sign-in-lead = Sign in to answer your guests.
+sign-in-lead-hotel = Sign in to answer the guests of { $hotel }.
+sign-in-do = Sign in
+sign-in-busy = Signing in…
+session-ended = Your session has ended. Sign in again; what you were writing was kept.
+field-hotel = Hotel
+field-hotel-hint = Your hotel’s code. Leave it empty if you run the platform.
+field-hotel-unknown = We do not know this hotel. Check the code.
+field-email = E-mail
+field-password = Password
+field-current-password = Current password
+field-new-password = New password
+field-new-password-hint = At least 12 characters. A short sentence makes a good password.
+field-again = New password, again
+field-again-differs = The two passwords are not the same.
+password-show = Show password
+new-password-title = Choose a password of your own
+new-password-lead = Hello, { $name }. The password you were given is a temporary one.
+new-password-do = Save and continue
+unreachable-title = The server does not answer
+unreachable-lead = As soon as it is back, you go on where you were.
+no-chat-title = Hello, { $name }
+no-chat-lead = Your work is in the mobile app. The front desk answers the guests’ conversations.
+
+## The house
+
+house-title = You are signed in as super admin
+house-lead = The console comes in a release of its own. Until then, here are the hotels of the house.
+house-hotels = Hotels
+house-none = There are no hotels yet.
+
+## The workplace
+
+rooms = Areas
+room-inbox = Conversations
+room-unread = { $name }, { $count ->
+    [one] { $count } unread
+   *[other] { $count } unread
+}
+account = Your account
+account-of = Account of { $name }
+role-tenant-admin = Administration
+role-manager = Management
+role-attendant = Front desk
+role-agent = Field staff
+role-super-admin = Platform
+line-lost = Reconnecting…
+line-offline = No internet. What you send goes out as soon as it is back.
+line-replaced = Recado was opened in another window, and this one no longer receives messages.
+line-take-back = Use it here
+skip-to-thread = Go to the conversation
+announce = New message from { $name }: { $text }
+
+## The list
+
+filters = Filters
+filter-all = All
+filter-unread = Unread
+list-failed = The conversations could not be loaded.
+list-empty-all = No conversations yet
+list-empty-all-text = When a guest writes, the conversation appears here at once.
+list-empty-unread = All read
+list-empty-unread-text = No guest is waiting.
+list-empty-search = Nothing found
+list-empty-search-text = Try another name, phone or word.
+guest-unnamed = Guest
+unread-count = { $count ->
+    [one] { $count } unread message
+   *[other] { $count } unread messages
+}
+typing-colleague = a colleague is typing…
+draft = Draft:
+no-messages = No messages yet
+kind-image = Photo
+kind-video = Video
+kind-audio = Audio
+kind-voice = Voice message
+kind-document = Document
+kind-sticker = Sticker
+kind-location = Location
+kind-contacts = Contact
+kind-reaction = Reaction
+kind-template = Template
+kind-unknown = Another kind of message
+
+## The conversation
+
+thread = Conversation
+thread-none = Choose a conversation
+thread-none-text = Your guests’ messages arrive here the moment they are written.
+key-search = to search
+key-step = to change conversation
+thread-failed = This conversation could not be loaded.
+thread-missing = This conversation does not exist or is not yours.
+back-to-list = Back to the conversations
+through = through { $number }
+typing-colleagues = { $count ->
+    [one] A colleague is typing
+   *[other] { $count } colleagues are typing
+}
+window-left = { $hours ->
+    [0] { $minutes } min
+   *[other] { $hours } h { $minutes } min
+}
+window-closed = Window closed
+window-until = WhatsApp’s window for answering: until { $moment }
+messages = Messages
+older-failed = Earlier messages could not be loaded. Try again
+beginning = Start of the conversation
+unread-below = { $count ->
+    [one] { $count } unread message
+   *[other] { $count } unread messages
+}
+new-below = { $count ->
+    [one] { $count } new message
+   *[other] { $count } new messages
+}
+to-bottom = Go to the end
+said-by-us = We:
+said-by-guest = Guest:
+sent-by-bot = automatic
+kind-unknown-in-bubble = The guest sent something that this screen cannot show yet ({ $kind }).
+day-today = today
+day-yesterday = yesterday
+
+status-scheduled = Scheduled
+status-pending = Queued
+status-sent = Sent
+status-delivered = Delivered
+status-read = Read
+status-played = Played
+status-failed = Not delivered
+status-refused = Not sent
+status-cancelled = Cancelled
+status-uncertain = Not confirmed
+
+trouble-failed = WhatsApp did not deliver this message.
+trouble-code = code { $code }
+trouble-refused = This message was not sent.
+trouble-uncertain = We do not know whether this message reached WhatsApp. Wait for the confirmation before repeating it.
+
+## The composer
+
+composer-placeholder = Write a message
+composer-left = { $count ->
+    [one] { $count } character left
+   *[other] { $count } characters left
+}
+composer-over = { $count ->
+    [one] { $count } character over the limit of 4,096
+   *[other] { $count } characters over the limit of 4,096
+}
+composer-closed = WhatsApp’s 24-hour window closed on { $moment }.
+composer-closed-text = As soon as the guest writes again, you can answer here.
+composer-read-only = You may read this conversation, but not answer it.
+send = Send

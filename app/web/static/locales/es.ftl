@@ -1,0 +1,178 @@
+# El chat en español.
+
+claim = Cada recado llega a quien está en la recepción.
+claim-guest = ¡Buenas noches! ¿Todavía se puede cenar en el hotel?
+claim-answer = ¡Buenas noches, Marina! La cocina abre hasta las 23 h. ¿Le reservo una mesa?
+starting = Abriendo Recado
+loading = Cargando…
+language = Idioma
+try-again = Reintentar
+edit = Editar
+sign-out = Salir
+search = Buscar huésped, teléfono o mensaje
+search-clear = Borrar búsqueda
+
+## Errores
+
+error-unexpected = Algo salió mal ({ $code }). Inténtelo de nuevo.
+error-no-answer = No se pudo hablar con el servidor. Revise la conexión e inténtelo de nuevo.
+
+## Entrada
+
+sign-in-title = Bienvenido de nuevo
+sign-in-lead = Entre para atender a los huéspedes.
+sign-in-lead-hotel = Entre para atender a los huéspedes de { $hotel }.
+sign-in-do = Entrar
+sign-in-busy = Entrando…
+session-ended = Su sesión terminó. Entre de nuevo; lo que estaba escribiendo se guardó.
+field-hotel = Hotel
+field-hotel-hint = El código de su hotel. Déjelo vacío si administra la plataforma.
+field-hotel-unknown = No conocemos este hotel. Revise el código.
+field-email = Correo electrónico
+field-password = Contraseña
+field-current-password = Contraseña actual
+field-new-password = Nueva contraseña
+field-new-password-hint = Al menos 12 caracteres. Una frase corta es una buena contraseña.
+field-again = Nueva contraseña, otra vez
+field-again-differs = Las dos contraseñas no son iguales.
+password-show = Mostrar contraseña
+new-password-title = Elija una contraseña suya
+new-password-lead = Hola, { $name }. La contraseña que recibió es provisional.
+new-password-do = Guardar y continuar
+unreachable-title = El servidor no responde
+unreachable-lead = En cuanto vuelva, usted sigue donde estaba.
+no-chat-title = Hola, { $name }
+no-chat-lead = Su trabajo está en la aplicación del móvil. La recepción atiende las conversaciones de los huéspedes.
+
+## La casa
+
+house-title = Entró como administrador de la plataforma
+house-lead = La consola llega en una versión propia. Por ahora, estos son los hoteles de la casa.
+house-hotels = Hoteles
+house-none = Todavía no hay hoteles.
+
+## El lugar de trabajo
+
+rooms = Áreas
+room-inbox = Conversaciones
+room-unread = { $name }, { $count ->
+    [one] { $count } sin leer
+   *[other] { $count } sin leer
+}
+account = Su cuenta
+account-of = Cuenta de { $name }
+role-tenant-admin = Administración
+role-manager = Gerencia
+role-attendant = Atención
+role-agent = Equipo externo
+role-super-admin = Plataforma
+line-lost = Reconectando…
+line-offline = Sin internet. Lo que envíe saldrá en cuanto vuelva.
+line-replaced = Recado se abrió en otra ventana, y esta dejó de recibir mensajes.
+line-take-back = Usar aquí
+skip-to-thread = Ir a la conversación
+announce = Nuevo mensaje de { $name }: { $text }
+
+## La lista
+
+filters = Filtros
+filter-all = Todas
+filter-unread = Sin leer
+list-failed = No se pudieron cargar las conversaciones.
+list-empty-all = Todavía no hay conversaciones
+list-empty-all-text = Cuando un huésped escriba, la conversación aparecerá aquí al momento.
+list-empty-unread = Todo leído
+list-empty-unread-text = Ningún huésped está esperando.
+list-empty-search = No se encontró nada
+list-empty-search-text = Pruebe otro nombre, teléfono o palabra.
+guest-unnamed = Huésped
+unread-count = { $count ->
+    [one] { $count } mensaje sin leer
+   *[other] { $count } mensajes sin leer
+}
+typing-colleague = un colega escribe…
+draft = Borrador:
+no-messages = Todavía no hay mensajes
+kind-image = Foto
+kind-video = Vídeo
+kind-audio = Audio
+kind-voice = Mensaje de voz
+kind-document = Documento
+kind-sticker = Sticker
+kind-location = Ubicación
+kind-contacts = Contacto
+kind-reaction = Reacción
+kind-template = Plantilla
+kind-unknown = Mensaje de otro tipo
+
+## La conversación
+
+thread = Conversación
+thread-none = Elija una conversación
+thread-none-text = Los mensajes de los huéspedes llegan aquí en el momento en que se escriben.
+key-search = para buscar
+key-step = para cambiar de conversación
+thread-failed = No se pudo cargar esta conversación.
+thread-missing = Esta conversación no existe o no es suya.
+back-to-list = Volver a las conversaciones
+through = por { $number }
+typing-colleagues = { $count ->
+    [one] Un colega está escribiendo
+   *[other] { $count } colegas están escribiendo
+}
+window-left = { $hours ->
+    [0] { $minutes } min
+   *[other] { $hours } h { $minutes } min
+}
+window-closed = Ventana cerrada
+window-until = Ventana de respuesta de WhatsApp: hasta { $moment }
+messages = Mensajes
+older-failed = No se pudieron cargar los anteriores. Reintentar
+beginning = Comienzo de la conversación
+unread-below = { $count ->
+    [one] { $count } mensaje sin leer
+   *[other] { $count } mensajes sin leer
+}
+new-below = { $count ->
+    [one] { $count } mensaje nuevo
+   *[other] { $count } mensajes nuevos
+}
+to-bottom = Ir al final
+said-by-us = Nosotros:
+said-by-guest = Huésped:
+sent-by-bot = automático
+kind-unknown-in-bubble = El huésped envió algo que esta pantalla aún no muestra ({ $kind }).
+day-today = hoy
+day-yesterday = ayer
+
+status-scheduled = Programado
+status-pending = En cola
+status-sent = Enviado
+status-delivered = Entregado
+status-read = Leído
+status-played = Escuchado
+status-failed = No entregado
+status-refused = No enviado
+status-cancelled = Cancelado
+status-uncertain = Sin confirmación
+
+trouble-failed = WhatsApp no entregó este mensaje.
+trouble-code = código { $code }
+trouble-refused = Este mensaje no se envió.
+trouble-uncertain = No sabemos si este mensaje llegó a WhatsApp. Espere la confirmación antes de repetirlo.
+
+## El campo de respuesta
+
+composer-placeholder = Escriba un mensaje
+composer-left = { $count ->
+    [one] queda { $count } carácter
+   *[other] quedan { $count } caracteres
+}
+composer-over = { $count ->
+    [one] { $count } carácter sobre el límite de 4.096
+   *[other] { $count } caracteres sobre el límite de 4.096
+}
+composer-closed = La ventana de 24 horas de WhatsApp se cerró el { $moment }.
+composer-closed-text = En cuanto el huésped vuelva a escribir, podrá responder aquí.
+composer-read-only = Puede leer esta conversación, pero no responder.
+send = Enviar

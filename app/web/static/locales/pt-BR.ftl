@@ -1,0 +1,178 @@
+# O chat em português, a língua da casa.
+
+claim = Cada recado chega a quem está na recepção.
+claim-guest = Boa noite! Ainda dá para jantar no hotel?
+claim-answer = Boa noite, Marina! A cozinha fica aberta até as 23h. Reservo uma mesa?
+starting = Abrindo o Recado
+loading = Carregando…
+language = Idioma
+try-again = Tentar de novo
+edit = Editar
+sign-out = Sair
+search = Buscar hóspede, telefone ou mensagem
+search-clear = Limpar busca
+
+## Erros
+
+error-unexpected = Algo deu errado ({ $code }). Tente de novo.
+error-no-answer = Não foi possível falar com o servidor. Confira a conexão e tente de novo.
+
+## Entrada
+
+sign-in-title = Bem-vindo de volta
+sign-in-lead = Entre para atender os hóspedes.
+sign-in-lead-hotel = Entre para atender os hóspedes de { $hotel }.
+sign-in-do = Entrar
+sign-in-busy = Entrando…
+session-ended = Sua sessão terminou. Entre de novo; o que você estava escrevendo foi guardado.
+field-hotel = Hotel
+field-hotel-hint = O código do seu hotel. Deixe vazio se você administra a plataforma.
+field-hotel-unknown = Não conhecemos este hotel. Confira o código.
+field-email = E-mail
+field-password = Senha
+field-current-password = Senha atual
+field-new-password = Nova senha
+field-new-password-hint = Pelo menos 12 caracteres. Uma frase curta é uma boa senha.
+field-again = Nova senha, de novo
+field-again-differs = As duas senhas não são iguais.
+password-show = Mostrar senha
+new-password-title = Escolha uma senha sua
+new-password-lead = Olá, { $name }. A senha que você recebeu é provisória.
+new-password-do = Guardar e continuar
+unreachable-title = O servidor não responde
+unreachable-lead = Assim que ele voltar, você continua de onde parou.
+no-chat-title = Olá, { $name }
+no-chat-lead = Seu trabalho fica no aplicativo do celular. As conversas dos hóspedes são atendidas pela recepção.
+
+## A casa
+
+house-title = Você entrou como administrador da plataforma
+house-lead = O console chega em uma versão própria. Por enquanto, aqui estão os hotéis da casa.
+house-hotels = Hotéis
+house-none = Ainda não há hotéis.
+
+## O local de trabalho
+
+rooms = Áreas
+room-inbox = Conversas
+room-unread = { $name }, { $count ->
+    [one] { $count } não lida
+   *[other] { $count } não lidas
+}
+account = Sua conta
+account-of = Conta de { $name }
+role-tenant-admin = Administração
+role-manager = Gerência
+role-attendant = Atendimento
+role-agent = Equipe externa
+role-super-admin = Plataforma
+line-lost = Reconectando…
+line-offline = Sem internet. O que você enviar sai assim que ela voltar.
+line-replaced = O Recado foi aberto em outra janela, e esta parou de receber mensagens.
+line-take-back = Usar aqui
+skip-to-thread = Ir para a conversa
+announce = Nova mensagem de { $name }: { $text }
+
+## A lista
+
+filters = Filtros
+filter-all = Todas
+filter-unread = Não lidas
+list-failed = Não foi possível carregar as conversas.
+list-empty-all = Nenhuma conversa ainda
+list-empty-all-text = Quando um hóspede escrever, a conversa aparece aqui na hora.
+list-empty-unread = Tudo lido
+list-empty-unread-text = Nenhum hóspede está esperando.
+list-empty-search = Nada encontrado
+list-empty-search-text = Tente outro nome, telefone ou palavra.
+guest-unnamed = Hóspede
+unread-count = { $count ->
+    [one] { $count } mensagem não lida
+   *[other] { $count } mensagens não lidas
+}
+typing-colleague = colega digitando…
+draft = Rascunho:
+no-messages = Nenhuma mensagem ainda
+kind-image = Foto
+kind-video = Vídeo
+kind-audio = Áudio
+kind-voice = Mensagem de voz
+kind-document = Documento
+kind-sticker = Figurinha
+kind-location = Localização
+kind-contacts = Contato
+kind-reaction = Reação
+kind-template = Modelo
+kind-unknown = Mensagem de outro tipo
+
+## A conversa
+
+thread = Conversa
+thread-none = Escolha uma conversa
+thread-none-text = As mensagens dos hóspedes chegam aqui na hora em que são escritas.
+key-search = para buscar
+key-step = para mudar de conversa
+thread-failed = Não foi possível carregar esta conversa.
+thread-missing = Esta conversa não existe ou não é sua.
+back-to-list = Voltar para as conversas
+through = por { $number }
+typing-colleagues = { $count ->
+    [one] Um colega está digitando
+   *[other] { $count } colegas estão digitando
+}
+window-left = { $hours ->
+    [0] { $minutes } min
+   *[other] { $hours } h { $minutes } min
+}
+window-closed = Janela fechada
+window-until = Janela de resposta do WhatsApp: até { $moment }
+messages = Mensagens
+older-failed = Não deu para carregar as anteriores. Tentar de novo
+beginning = Começo da conversa
+unread-below = { $count ->
+    [one] { $count } mensagem não lida
+   *[other] { $count } mensagens não lidas
+}
+new-below = { $count ->
+    [one] { $count } nova mensagem
+   *[other] { $count } novas mensagens
+}
+to-bottom = Ir para o fim
+said-by-us = Nós:
+said-by-guest = Hóspede:
+sent-by-bot = automática
+kind-unknown-in-bubble = O hóspede enviou algo que esta tela ainda não mostra ({ $kind }).
+day-today = hoje
+day-yesterday = ontem
+
+status-scheduled = Agendada
+status-pending = Na fila
+status-sent = Enviada
+status-delivered = Entregue
+status-read = Lida
+status-played = Ouvida
+status-failed = Não entregue
+status-refused = Não enviada
+status-cancelled = Cancelada
+status-uncertain = Sem confirmação
+
+trouble-failed = O WhatsApp não entregou esta mensagem.
+trouble-code = código { $code }
+trouble-refused = Esta mensagem não foi enviada.
+trouble-uncertain = Não sabemos se esta mensagem chegou ao WhatsApp. Espere a confirmação antes de repetir.
+
+## O campo de resposta
+
+composer-placeholder = Escreva uma mensagem
+composer-left = { $count ->
+    [one] resta { $count } caractere
+   *[other] restam { $count } caracteres
+}
+composer-over = { $count ->
+    [one] { $count } caractere a mais que o limite de 4.096
+   *[other] { $count } caracteres a mais que o limite de 4.096
+}
+composer-closed = A janela de 24 horas do WhatsApp fechou em { $moment }.
+composer-closed-text = Assim que o hóspede escrever de novo, você pode responder por aqui.
+composer-read-only = Você pode ler esta conversa, mas não responder.
+send = Enviar
