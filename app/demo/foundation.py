@@ -2,21 +2,16 @@
 
 import asyncio
 import sys
-from pathlib import Path
 
 import msgspec
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from app.core import roles
+from app.core import migrate, roles
 from app.core.database import async_url
 from app.demo.database import Logins, user_of
-
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
 async def _prepare(logins: Logins) -> None:
@@ -31,13 +26,6 @@ async def _prepare(logins: Logins) -> None:
     await engine.dispose()
 
 
-def _migrate(logins: Logins) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["url"] = logins.owner
-    command.upgrade(config, "head")
-
-
 def main() -> int:
     """The logins come in by stdin: arguments can be read by everyone with `ps`."""
     logins = msgspec.json.decode(sys.stdin.buffer.read(), type=Logins)
@@ -46,7 +34,7 @@ def main() -> int:
     except ProgrammingError as error:
         sys.stderr.write(f"{error.orig}\nThe login of DATABASE_URL must be allowed to make roles.\n")
         return 1
-    _migrate(logins)
+    migrate.upgrade(logins.owner)
     return 0
 
 

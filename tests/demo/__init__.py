@@ -1,0 +1,1 @@
+"""The demo's own parts, each with real processes."""
