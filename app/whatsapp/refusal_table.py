@@ -72,12 +72,12 @@ _PACE = {
 
 _PASSING = {
     UNREACHABLE: _transient("meta-unreachable", tries=8),
-    1: _transient("meta-trouble", tries=3),
-    2: _transient("meta-trouble"),
+    # These two may have been processed after all: few tries (cloud-api 6.2, class U).
+    1: _transient("meta-trouble", tries=2),
     131000: _transient("meta-trouble", tries=2),
+    2: _transient("meta-trouble"),
     131016: _transient("meta-trouble"),
     131057: _transient("meta-maintenance", first=10, cap=160),
-    133000: _account("meta-133010", Action.REGISTER_NUMBER),
     133004: _transient("meta-trouble"),
     133015: _transient("meta-maintenance", tries=2, first=300, cap=600),
     134101: _transient("meta-134101", tries=3, first=600, cap=1800),
@@ -96,7 +96,7 @@ _ACCOUNT = {
     131037: _account("meta-131037"),
     131042: _account("meta-131042", Action.FIX_PAYMENT),
     131044: _account("meta-131042", Action.FIX_PAYMENT, Holds.NOTHING),
-    **_all((131045, 133006, 133010), _account("meta-133010", Action.REGISTER_NUMBER)),
+    **_all((131045, 133000, 133006, 133010), _account("meta-133010", Action.REGISTER_NUMBER)),
     131048: _account("meta-131048", holds=Holds.CAMPAIGNS),
     131063: _account("meta-131063", holds=Holds.CAMPAIGNS),
     131064: _account("meta-131064", holds=Holds.CAMPAIGNS),

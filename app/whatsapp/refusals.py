@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from app.whatsapp.refusal import Refusal
+from app.core import i18n
+from app.whatsapp.refusal import Action, Refusal
 from app.whatsapp.refusal_table import BY_SUBCODE, TABLE, UNKNOWN, UNKNOWN_PASSING
 
 
@@ -17,3 +18,14 @@ def of(code: int, subcode: int | None = None, *, is_transient: bool = False) -> 
 def wait(code: int, attempt: int) -> timedelta | None:
     """`Refusal.wait` of a code alone."""
     return of(code).wait(attempt)
+
+
+def sentence(locale: str, code: int, subcode: int | None = None) -> str:
+    """What happened and what to do, for people."""
+    return i18n.text(locale, of(code, subcode).sentence, code=str(code))
+
+
+def action(locale: str, code: int, subcode: int | None = None) -> str | None:
+    """The label of the button beside the sentence, if there is something to be done at once."""
+    wanted = of(code, subcode).action
+    return None if wanted is Action.NONE else i18n.text(locale, f"action-{wanted}")
