@@ -1,5 +1,6 @@
 """Every setting of the house, read once at start from the environment and checked."""
 
+import os
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -64,6 +65,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def __repr__(self) -> str:
         # A settings object in a traceback or a log line must not carry its secrets.
         return f"Settings(environment={self.environment.value!r})"
+
+
+def environment() -> Mapping[str, str]:
+    """What this process was started with."""
+    return os.environ
 
 
 def load(env: Mapping[str, str]) -> Settings:
