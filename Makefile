@@ -13,11 +13,11 @@ DEMO := $(call at_least,demo)
 DEV := $(if $(filter %/.demo,$(call at_least,dev)),$(VENV)/.dev,$(call at_least,dev))
 BENCH := $(VENV)/.bench
 
-.PHONY: demo test check lint fmt types bench-inbound bench-outbound lock clean
+.PHONY: demo test check lint fmt types bench-inbound bench-outbound bench-latency bench-chaos lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(DEMO)
-	@exec $(BIN)/python -m app.cli demo
+	@exec $(BIN)/python -m app.cli demo --with-parent
 
 test: $(DEV)
 	$(BIN)/pytest -n $(JOBS)
@@ -41,6 +41,12 @@ bench-inbound: $(BENCH)
 
 bench-outbound: $(BENCH)
 	$(BIN)/python -m bench.outbound
+
+bench-latency: $(BENCH)
+	$(BIN)/python -m bench.latency
+
+bench-chaos: $(BENCH)
+	$(BIN)/python -m bench.chaos
 
 # The largest is solved first and handed down as the starting point, so that all four agree. `make lock UPGRADE=--upgrade` moves them.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url \
