@@ -55,7 +55,10 @@ class WabaClaim(Base):
 
 
 class Channel(TenantOwned, Base):
-    """One WhatsApp number. `phone_number_id` is unique over the whole house."""
+    """One WhatsApp number. `phone_number_id` is unique over the whole house.
+
+    `held_until`: Meta asked to go slower, so nothing is sent before. It passes by itself.
+    """
 
     __tablename__ = "channels"
     __table_args__ = (
@@ -74,5 +77,6 @@ class Channel(TenantOwned, Base):
     access_token_last4: Mapped[str]
     status: Mapped[str]
     messages_per_second: Mapped[int]
+    held_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -1,0 +1,98 @@
+"""What waits in the outbox, and for whom."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Row, text
+
+from app.core.work import TenantWork, Work
+
+
+class Letterbox(msgspec.Struct, frozen=True):
+    """The outbox of one number, as the house names it. `is_torn`: a lease ran out, somebody died with letters in hand."""
+
+    tenant_id: UUID
+    channel_id: UUID
+    is_torn: bool
+
+
+# For each number one probe of its open letters; done ones are in no index that this reads.
+_WAITING = text("""
+SELECT c.tenant_id, c.id AS channel_id, torn.is_torn
+  FROM channels c
+ CROSS JOIN LATERAL (SELECT EXISTS (
+           SELECT FROM outbox o
+            WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id AND o.state <> 'done'
+              AND o.state IN ('claimed', 'calling') AND o.lease_until < statement_timestamp()) AS is_torn) AS torn
+ WHERE torn.is_torn
+    OR (c.status = 'connected' AND EXISTS (
+           SELECT FROM outbox o
+            WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id AND o.state <> 'done'
+              AND o.state = 'due' AND o.due_at <= statement_timestamp()))
+""")
+
+# `calling_at` is reserved when a letter is claimed, so it may lie a little ahead.
+_NUMBER = text("""
+SELECT c.id, c.phone_number_id, c.graph, c.access_token, c.status, c.messages_per_second, c.updated_at,
+       extract(epoch FROM statement_timestamp())::float8 AS clock,
+       extract(epoch FROM c.held_until)::float8 AS held_until,
+       ARRAY(SELECT extract(epoch FROM o.calling_at)::float8 FROM outbox o
+              WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id
+                AND o.calling_at > statement_timestamp() - make_interval(secs => :second) ORDER BY o.calling_at) AS recent
+  FROM channels c WHERE c.tenant_id = :tenant_id AND c.id = :channel_id
+""")
+
+_NEXT_DUE = text("""
+SELECT extract(epoch FROM min(due_at) - statement_timestamp())::float8
+  FROM outbox WHERE tenant_id = :tenant_id AND channel_id = :channel_id AND state <> 'done' AND state = 'due'
+               AND due_at > statement_timestamp()
+""")
+
+_ABANDONED = text("""
+SELECT id FROM outbox
+ WHERE tenant_id = :tenant_id AND channel_id = :channel_id AND state <> 'done'
+   AND state = 'calling' AND lease_until < statement_timestamp() ORDER BY id LIMIT :most
+""")
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A WhatsApp number as the outbox needs it. `clock`, `held_until` and `recent` are the database's seconds."""
+
+    id: UUID
+    phone_number_id: str
+    graph: str
+    access_token: bytes
+    status: str
+    messages_per_second: int
+    updated_at: datetime
+    clock: float
+    held_until: float | None
+    recent: list[float]
+
+
+async def waiting(work: Work) -> list[Letterbox]:
+    """Every number that has something to do, for the sweep; house work."""
+    found: Sequence[Row[Any]] = (await work.session.execute(_WAITING)).all()
+    return [Letterbox(row.tenant_id, row.channel_id, row.is_torn) for row in found]
+
+
+async def find_number(work: TenantWork, channel_id: UUID, *, second: float) -> Number | None:
+    """The number and when its last messages left, `second` seconds back."""
+    found = await work.session.execute(_NUMBER, {"tenant_id": work.tenant_id, "channel_id": channel_id, "second": second})
+    row = found.one_or_none()
+    return Number(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
+
+
+async def next_due(work: TenantWork, channel_id: UUID) -> float | None:
+    """Seconds until the number's next postponed letter is due; None when nothing is postponed."""
+    seconds: float | None = await work.session.scalar(_NEXT_DUE, {"tenant_id": work.tenant_id, "channel_id": channel_id})
+    return seconds
+
+
+async def abandoned(work: TenantWork, channel_id: UUID, most: int) -> list[UUID]:
+    """Letters that somebody was handing to Meta when it died."""
+    found = await work.session.scalars(_ABANDONED, {"tenant_id": work.tenant_id, "channel_id": channel_id, "most": most})
+    return list(found)
