@@ -165,7 +165,8 @@ _CLAIM = (
     """INSERT INTO channels (tenant_id, id, phone_number_id, waba_id, meta_app_id, graph, display_phone_number, verified_name,
                              access_token, access_token_last4, status, messages_per_second, created_at, updated_at)
        SELECT cast(:tenant_id AS uuid), cast(:channel_id AS uuid), cast(:phone_number_id AS text), :waba_id, id, 'simulator',
-              cast(:phone_number_id AS text), 'Hotel', :access_token, 'ench', 'connected', 80, :at, :at FROM meta_apps WHERE tenant_id = cast(:tenant_id AS uuid)""",
+              cast(:phone_number_id AS text), 'Hotel', :access_token, 'ench', 'connected', 80, :at, :at
+         FROM meta_apps WHERE tenant_id = cast(:tenant_id AS uuid)""",
 )
 
 
