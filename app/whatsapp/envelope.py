@@ -7,10 +7,12 @@ import msgspec
 from msgspec import Raw
 
 RAW_NULL = Raw(b"null")
+MOST_CHANGES = 10_000
+"""Meta puts at most 1,000 updates into a webhook; strangers would make us read a million."""
 
 
 class NotALetterError(Exception):
-    """These bytes are no webhook of Meta's: not JSON, no entries, or nested too deep to read.
+    """These bytes are no webhook of Meta's: not JSON, no entries or far too many, or nested too deep to read.
 
     Whoever accepts them all the same (because the platform's secret signed them)
     keeps them whole, as `letters.raw_letter`.
@@ -98,10 +100,7 @@ _ID = msgspec.json.Decoder(str | int | None)
 _OBJECT = msgspec.json.Decoder(dict[str, Raw])
 _LIST = msgspec.json.Decoder(list[Raw])
 
-_ESCAPE = re.compile(
-    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u)(?=[dD][89a-fA-F])|.)",
-    re.DOTALL,
-)
+_LONE = re.compile(rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\(u)(?=[dD][89a-fA-F])")
 _MARKS = tuple(b"\\u%x" % code for code in range(0xFDD0, 0xFDF0))
 
 
@@ -117,8 +116,8 @@ def read_envelope(raw: bytes) -> Envelope:
     except UNREADABLE:
         readable, mark = _readable(raw)
         changes = _strange_changes_of(readable)
-    if not changes:
-        raise NotALetterError("no entries")
+    if not 0 < len(changes) <= MOST_CHANGES:
+        raise NotALetterError(f"{len(changes)} changes")
     return Envelope(changes, frozenset([change.origin for change in changes]), mark)
 
 
@@ -148,6 +147,8 @@ def _strange_changes_of(raw: bytes) -> list[Change]:
         entries = _STRANGE_TOP.decode(raw).entry
     except UNREADABLE as error:
         raise NotALetterError(str(error)) from error
+    if len(entries) > MOST_CHANGES:
+        raise NotALetterError(f"{len(entries)} entries")
     return [change for entry in entries for change in _changes_of_strange(entry)]
 
 
@@ -183,7 +184,7 @@ def _readable(raw: bytes) -> tuple[bytes, bytes | None]:
     mark = next((mark for mark in _MARKS if mark not in raw), None)
     if mark is None:
         return raw, None
-    return _ESCAPE.sub(lambda found: mark if found[1] else found[0], raw), mark
+    return _LONE.sub(lambda found: mark if found[1] else found[0], raw), mark
 
 
 def _origin_of(members: dict[str, Raw], waba_id: str) -> Origin:

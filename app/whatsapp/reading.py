@@ -12,10 +12,7 @@ from app.whatsapp.envelope import UNREADABLE
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-_ESCAPE = re.compile(
-    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u([0-9a-fA-F]{4})|.)",
-    re.DOTALL,
-)
+_ESCAPE = re.compile(rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})")
 _MEMBERS = msgspec.json.Decoder(dict[str, Raw])
 _BIRTH_OF_WHATSAPP = datetime(2009, 1, 1, tzinfo=UTC)
 _CLOCK_SKEW = timedelta(minutes=5)
@@ -69,12 +66,9 @@ def moment(timestamp: str | float | None, received_at: datetime) -> datetime:
 
 
 def _tamed(found: re.Match[bytes]) -> bytes:
-    code = found[1]
-    if code is None:
+    if found[1] is None:
         return found[0]
-    if code == b"0000":
-        return rb"\u2400"
-    return rb"\ufffd" if code[:1] in b"dD" and code[1:2] in b"89abcdefABCDEF" else found[0]
+    return rb"\u2400" if found[1] == b"0000" else rb"\ufffd"
 
 
 def _forgiving(body: bytes | Raw, wanted: type[T]) -> T:

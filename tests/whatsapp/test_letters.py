@@ -225,6 +225,9 @@ def test_an_item_that_should_have_been_in_a_list_is_kept() -> None:
         b'{"entry":["\\ud83d"',
         '{"entry":[]}'.encode("utf-16"),
         b"\xff\xfe",
+        b'{"entry":[' + b"{}," * 10_000 + b"{}]}",
+        b'{"entry":[{"id":"1","changes":[' + b"7," * 10_000 + b"7]}]}",
+        webhook(*[{"field": "flows", "value": {}}] * 10_001),
     ],
 )
 def test_what_is_no_webhook_says_so_and_is_kept_whole(raw: bytes) -> None:
