@@ -12,6 +12,9 @@ from litestar.types import Receive, Scope, Send
 from app.assembly import open_office
 from app.core.access import Access
 from app.core.answers import answer
+from app.core.requests import LenientRequest
+from app.sessions import routes as sessions
+from app.sessions.gate import dependencies, open_gate
 from app.settings import Settings
 
 JSON_BODY_BYTES = 1_000_000
@@ -23,8 +26,7 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        async with open_office(settings, name="api", emitter=server) as office:
-            app.state.office = office
+        async with open_office(settings, name="api", emitter=server) as office, open_gate(app.state, settings, office):
             yield
 
     socket_door = socketio.ASGIApp(server, socketio_path=None)
@@ -33,9 +35,11 @@ def create_app(settings: Settings) -> Litestar:
     async def sockets(scope: Scope, receive: Receive, send: Send) -> None:
         await socket_door(scope, receive, send)
 
-    handlers: list[Any] = [sockets]
+    handlers: list[Any] = [sockets, *sessions.routes]
     return Litestar(
         route_handlers=handlers,
+        dependencies=dependencies(),
+        request_class=LenientRequest,
         lifespan=[lifespan],
         middleware=[Access],
         exception_handlers={Exception: answer},

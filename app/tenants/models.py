@@ -34,4 +34,4 @@ class Tenant(Base):
     locale: Mapped[str]
     settings: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
+    updated_at: Mapped[datetime] = mapped_column(index=True)

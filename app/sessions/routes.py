@@ -1,0 +1,95 @@
+"""The doors of signing in and out."""
+
+from typing import Any, Final
+
+from litestar import Request, Response, get, post
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from app.core.errors import UnauthorizedError
+from app.core.i18n import locale_of, text
+from app.core.permissions import RIGHTS
+from app.sessions import gate
+from app.sessions.desk import Desk
+from app.sessions.gate import BEFORE_PASSWORD_CHANGE, Caller
+from app.sessions.schemas import ChangePassword, Me, Refresh, Said, SignIn, TokenPair
+from app.settings import Settings
+from app.tenants import queries as tenants
+from app.tenants.schemas import TenantView
+from app.users import queries as users
+
+COOKIE: Final = "recado_refresh"
+_AnyRequest = Request[Any, Any, Any]
+
+
+@post("/auth/login", status_code=200, tags=["Sign-in"], summary="Sign in")
+async def login(request: _AnyRequest, data: JSONBody[SignIn]) -> Response[TokenPair]:
+    """The hotel is named by `X-Tenant-Slug`, `?tenant=` or the subdomain; with none named it is a super admin.
+
+    The refresh token comes in the body and as an HttpOnly cookie; browsers use the cookie alone.
+    Five failed tries within 15 minutes from one address for one e-mail, and the door waits.
+    """
+    pair = await _desk(request).sign_in(data, gate.hotel_named(request), gate.device_of(request))
+    return _with_cookie(request, pair)
+
+
+@post("/auth/refresh", status_code=200, tags=["Sign-in"], summary="Renew both tokens")
+async def refresh(request: _AnyRequest, data: JSONBody[Refresh | None] = None) -> Response[TokenPair]:
+    """The refresh token is spent by this and its successor comes back.
+
+    For ten seconds the same device gets the same successor again, in case an answer was lost;
+    after that, the use of a spent token ends the whole session.
+    """
+    token = _refresh_token(request, data)
+    if token is None:
+        raise UnauthorizedError
+    return _with_cookie(request, await _desk(request).refresh(token, gate.device_of(request)))
+
+
+@post("/auth/logout", status_code=200, tags=["Sign-in"], summary="Sign out", opt={BEFORE_PASSWORD_CHANGE: True})
+async def logout(request: _AnyRequest, data: JSONBody[Refresh | None] = None) -> Response[Said]:
+    """Ends the session of the refresh token (body or cookie), or else of the access token."""
+    token = _refresh_token(request, data)
+    sid = None if token else (await gate.caller(request)).actor.sid
+    await _desk(request).sign_out(token, sid)
+    said = text(locale_of(request.headers.get("accept-language")), "signed-out")
+    return Response(Said(said), cookies=[_cookie(request, "", 0)])
+
+
+@post("/auth/change-password", status_code=200, tags=["Sign-in"], summary="Change one's password", opt={BEFORE_PASSWORD_CHANGE: True})
+async def change_password(request: _AnyRequest, data: JSONBody[ChangePassword], caller: NamedDependency[Caller]) -> Said:
+    """Ends all other sessions of the person; this one goes on."""
+    await _desk(request).change_password(caller.signed_in, data, gate.device_of(request))
+    return Said(text(locale_of(request.headers.get("accept-language")), "password-changed"))
+
+
+@get("/auth/me", tags=["Sign-in"], summary="Who is signed in", opt={BEFORE_PASSWORD_CHANGE: True})
+async def me(request: _AnyRequest, caller: NamedDependency[Caller]) -> Me:
+    """The person, the hotel they act in (null for a super admin in the house), and their rights."""
+    async with gate.office_of(request).for_house() as work:
+        person = await users.get_person(work, caller.actor.user_id, caller.signed_in.tenant_id)
+        tenant = TenantView.of(await tenants.get(work, caller.tenant_id)) if caller.tenant_id else None
+    return Me(person, tenant, sorted(RIGHTS[caller.actor.role]))
+
+
+def _desk(request: _AnyRequest) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def _refresh_token(request: _AnyRequest, data: Refresh | None) -> str | None:
+    return (data.refresh_token if data else None) or request.cookies.get(COOKIE) or None
+
+
+def _with_cookie(request: _AnyRequest, pair: TokenPair) -> Response[TokenPair]:
+    seconds = int(_desk(request).lasting.refresh.total_seconds())
+    return Response(pair, cookies=[_cookie(request, pair.refresh_token, seconds)], headers={"Cache-Control": "no-store"})
+
+
+def _cookie(request: _AnyRequest, value: str, seconds: int) -> Cookie:
+    settings: Settings = request.app.state.settings
+    return Cookie(key=COOKIE, value=value, path="/auth", max_age=seconds, httponly=True, samesite="strict", secure=settings.is_production)
+
+
+routes: list[Any] = [login, refresh, logout, change_password, me]

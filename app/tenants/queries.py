@@ -1,0 +1,36 @@
+"""Reading hotels."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+
+from app.core.errors import NotFoundError, TenantNotFoundError
+from app.core.work import TenantWork, Work
+from app.tenants.models import Tenant
+
+
+async def get(work: Work, tenant_id: UUID) -> Tenant:
+    tenant = await work.session.get(Tenant, tenant_id)
+    if tenant is None:
+        raise NotFoundError(tenant_id)
+    return tenant
+
+
+async def own(work: TenantWork) -> Tenant:
+    """The hotel behind whose walls the work stands."""
+    return await get(work, work.tenant_id)
+
+
+async def get_named(work: Work, name: str) -> Tenant:
+    """The hotel with this slug or id; house work only, since behind walls a neighbour does not exist."""
+    tenant = await work.session.scalar(select(Tenant).where(_is_named(name)))
+    if tenant is None:
+        raise TenantNotFoundError(name)
+    return tenant
+
+
+def _is_named(name: str) -> ColumnElement[bool]:
+    try:
+        return Tenant.id == UUID(name)
+    except ValueError:
+        return Tenant.slug == name

@@ -1,0 +1,129 @@
+"""Hotels, people and numbers for tests: plain functions that write rows, each on its own."""
+
+from typing import Any
+from uuid import UUID
+
+import httpx
+from sqlalchemy import text
+
+from app.channels.models import Channel, ChannelStatus, Graph, MetaApp, WabaClaim
+from app.core.clock import now
+from app.core.crypto import Passwords
+from app.core.ids import new_id
+from app.core.permissions import Role
+from app.core.work import Office
+from app.tenants.models import Tenant, TenantStatus
+from app.users.models import Operator, User
+from app.users.service import create_operator
+
+PASSWORD = "mare-alta-42"
+_passwords = Passwords(cheap=True)
+
+
+async def a_tenant(office: Office, slug: str = "hotel-ipanema", **columns: object) -> Tenant:
+    """A hotel with its event counter; active unless `columns` say otherwise."""
+    moment = now()
+    wanted: dict[str, Any] = {
+        "id": new_id(),
+        "slug": slug,
+        "name": slug.replace("-", " ").title(),
+        "email": f"recepcao@{slug}.example",
+        "status": TenantStatus.ACTIVE.value,
+        "trial_ends_at": None,
+        "timezone": "America/Sao_Paulo",
+        "locale": "pt-BR",
+        "settings": {},
+        "created_at": moment,
+        "updated_at": moment,
+    }
+    tenant = Tenant(**(wanted | columns))
+    async with office.for_house() as work:
+        work.session.add(tenant)
+        await work.session.flush()
+        async with work.as_tenant(tenant.id) as inside:
+            await inside.session.execute(text("INSERT INTO event_counters (tenant_id) VALUES (:id)"), {"id": tenant.id})
+    return tenant
+
+
+async def a_user(office: Office, tenant: Tenant, role: Role = Role.ATTENDANT, **columns: object) -> User:
+    """Somebody of the hotel who signs in with `PASSWORD`."""
+    moment = now()
+    wanted: dict[str, Any] = {
+        "tenant_id": tenant.id,
+        "id": new_id(),
+        "name": f"{role.value.title()} Silva",
+        "email": f"{role.value.lower()}@{tenant.slug}.example",
+        "role": role.value,
+        "password_hash": await _passwords.hash(PASSWORD),
+        "must_change_password": False,
+        "is_active": True,
+        "created_at": moment,
+        "updated_at": moment,
+    }
+    user = User(**(wanted | columns))
+    async with office.for_tenant(tenant.id) as work:
+        work.session.add(user)
+    return user
+
+
+async def an_operator(office: Office, email: str = "operator@recado.example") -> Operator:
+    """A super admin who signs in with `PASSWORD`."""
+    async with office.for_house() as work:
+        return await create_operator(work, email=email, name="Olga Operadora", password=PASSWORD, passwords=_passwords)
+
+
+async def a_channel(office: Office, tenant: Tenant, phone_number_id: str = "106540352242922", **columns: object) -> Channel:
+    """A claimed number. `app_secret` (None: the platform's app), `access_token` and `verify_token` are sealed here."""
+    moment = now()
+    app_secret = str(columns.pop("app_secret", "hotel-app-secret-0123456789abcdef") or "")
+    access_token = str(columns.pop("access_token", "EAAG-token-of-the-hotel"))
+    waba_id = str(columns.pop("waba_id", f"9{phone_number_id}"))
+    async with office.for_tenant(tenant.id) as work:
+        meta_app = (
+            _a_meta_app(office, tenant.id, app_secret, str(columns.pop("verify_token", "hotel-verify-token"))) if app_secret else None
+        )
+        work.session.add(WabaClaim(waba_id=waba_id, tenant_id=tenant.id, claimed_at=moment))
+        if meta_app:
+            work.session.add(meta_app)
+        await work.session.flush()
+        wanted: dict[str, Any] = {
+            "tenant_id": tenant.id,
+            "id": new_id(),
+            "phone_number_id": phone_number_id,
+            "waba_id": waba_id,
+            "meta_app_id": meta_app.id if meta_app else None,
+            "graph": Graph.SIMULATOR.value,
+            "display_phone_number": "+55 21 3333-0001",
+            "verified_name": tenant.name,
+            "access_token": office.keyring.seal(access_token, purpose=f"channel:{tenant.id}:access_token"),
+            "access_token_last4": access_token[-4:],
+            "status": ChannelStatus.CONNECTED.value,
+            "messages_per_second": 80,
+            "created_at": moment,
+            "updated_at": moment,
+        }
+        channel = Channel(**(wanted | columns))
+        work.session.add(channel)
+    return channel
+
+
+async def signed_in(client: httpx.AsyncClient, person: User | Operator, *, password: str = PASSWORD) -> dict[str, str]:
+    """The headers of somebody who has just signed in."""
+    hotel = {"X-Tenant-Slug": str(person.tenant_id)} if isinstance(person, User) else {}
+    answered = await client.post("/auth/login", json={"email": person.email, "password": password}, headers=hotel)
+    assert answered.status_code == 200, answered.text
+    return {"Authorization": f"Bearer {answered.json()['access_token']}"}
+
+
+def _a_meta_app(office: Office, tenant_id: UUID, app_secret: str, verify_token: str) -> MetaApp:
+    return MetaApp(
+        tenant_id=tenant_id,
+        id=new_id(),
+        app_secret=office.keyring.seal(app_secret, purpose=f"meta_app:{tenant_id}:app_secret"),
+        app_secret_last4=app_secret[-4:],
+        previous_app_secret=None,
+        verify_token=office.keyring.seal(verify_token, purpose=f"meta_app:{tenant_id}:verify_token"),
+        verify_token_last4=verify_token[-4:],
+        created_at=now(),
+        updated_at=now(),
+    )

@@ -1,0 +1,1 @@
+"""Hotels and their people: signing in, tenants, numbers."""
