@@ -3,11 +3,13 @@
 from typing import Any, Final
 
 from litestar import Request, Response, get
-from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from app.core.errors import NotFoundError
 from app.web import shelf
 from app.web.shelf import Asset, Shelf
+
+AnyRequest = Request[Any, Any, Any]
 
 HEADERS: Final = {
     "Content-Security-Policy": (
@@ -30,40 +32,45 @@ class _Counter:
         self._shelf: Shelf | None = None
         self._seen: tuple[tuple[str, int], ...] = ()
 
-    def fresh(self) -> Shelf:
+    def fresh(self, request: AnyRequest) -> Shelf:
         now = shelf.fingerprint()
         if self._shelf is None or now != self._seen:
-            self._shelf, self._seen = shelf.stock(), now
+            self._shelf, self._seen = shelf.stock(_base_domain(request)), now
         return self._shelf
 
-    def current(self) -> Shelf:
-        return self._shelf or self.fresh()
+    def current(self, request: AnyRequest) -> Shelf:
+        return self._shelf or self.fresh(request)
 
 
 _counter = _Counter()
 
 
-@get("/", sync_to_thread=False, include_in_schema=False, opt={"public": True})
-def page(request: Request[Any, Any, Any]) -> Response[bytes]:
+@get("/", sync_to_thread=False, include_in_schema=False)
+def page(request: AnyRequest) -> Response[bytes]:
     """The page, the same for every hotel: `?tenant=` is read in the browser."""
-    return _answer(request, _counter.fresh().page, ASK_AGAIN)
+    return _answer(request, _counter.fresh(request).page, ASK_AGAIN)
 
 
-@get("/web/{path:path}", sync_to_thread=False, include_in_schema=False, opt={"public": True})
-def asset(request: Request[Any, Any, Any], path: FromPath[str]) -> Response[bytes]:
+@get("/web/{path:path}", sync_to_thread=False, include_in_schema=False)
+def asset(request: AnyRequest, path: FromPath[str]) -> Response[bytes]:
     """A file by its name, or by `~{build}/` and its name; of an older build the present file is given."""
-    stocked = _counter.current()
+    stocked = _counter.current(request)
     build, name = _split(path.lstrip("/"))
     found = stocked.assets.get(name)
     if found is None:
-        raise NotFoundException
+        raise NotFoundError(identifier=name)
     return _answer(request, found, FOR_EVER if build == stocked.build else ASK_AGAIN)
 
 
-@get("/favicon.ico", sync_to_thread=False, include_in_schema=False, opt={"public": True})
-def favicon(request: Request[Any, Any, Any]) -> Response[bytes]:
+@get("/favicon.ico", sync_to_thread=False, include_in_schema=False)
+def favicon(request: AnyRequest) -> Response[bytes]:
     """For browsers that ask without having read the page."""
-    return _answer(request, _counter.current().assets["icons/icon-32.png"], ASK_AGAIN)
+    return _answer(request, _counter.current(request).assets["icons/icon-32.png"], ASK_AGAIN)
+
+
+def _base_domain(request: AnyRequest) -> str:
+    settings = request.app.state.get("settings")
+    return (settings.base_domain or "") if settings else ""
 
 
 def _split(path: str) -> tuple[str | None, str]:
@@ -73,7 +80,7 @@ def _split(path: str) -> tuple[str | None, str]:
     return build, name
 
 
-def _answer(request: Request[Any, Any, Any], found: Asset, keep: str) -> Response[bytes]:
+def _answer(request: AnyRequest, found: Asset, keep: str) -> Response[bytes]:
     headers = {**HEADERS, "Cache-Control": keep, "ETag": f'W/"{found.etag}"', "Vary": "Accept-Encoding"}
     if found.etag in request.headers.get("if-none-match", ""):
         return Response(b"", status_code=304, headers=headers)

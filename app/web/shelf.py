@@ -17,12 +17,12 @@ STATIC: Final = Path(__file__).parent / "static"
 PAGE: Final = "index.html"
 # Also the list of what is served at all: nothing leaves the folder by accident.
 MEDIA_TYPES: Final[Mapping[str, str]] = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".ftl": "text/plain; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".ftl": "text/plain",
+    ".txt": "text/plain",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".woff2": "font/woff2",
@@ -48,12 +48,17 @@ class Shelf(msgspec.Struct, frozen=True):
     assets: Mapping[str, Asset]
 
 
-def stock(root: Path = STATIC) -> Shelf:
-    """Reads the folder and fills the page's links with the build that it found."""
+def stock(base_domain: str, root: Path = STATIC) -> Shelf:
+    """Reads the folder and fills the page with the build that it found and the domain that hotels stand under."""
     bodies = {name: (root / name).read_bytes() for name in _names(root)}
     template = bodies.pop(PAGE).decode()
     build = sha256(b"\0".join(name.encode() + b"\0" + bodies[name] for name in sorted(bodies))).hexdigest()[:12]
-    page = template.replace("{{base}}", f"/web/~{build}").replace("{{preload}}", _preload(build, bodies))
+    page = (
+        template
+        .replace("{{base}}", f"/web/~{build}")
+        .replace("{{base_domain}}", html.escape(base_domain))
+        .replace("{{preload}}", _preload(build, bodies))
+    )
     assets = {name: _asset(name, body) for name, body in bodies.items()}
     return Shelf(build=build, page=_asset(PAGE, page.encode()), assets=assets)
 
@@ -64,9 +69,7 @@ def fingerprint(root: Path = STATIC) -> tuple[tuple[str, int], ...]:
 
 
 def _names(root: Path) -> list[str]:
-    return [
-        path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in MEDIA_TYPES and path.is_file()
-    ]
+    return [path.relative_to(root).as_posix() for path in root.rglob("*") if path.suffix in MEDIA_TYPES and path.is_file()]
 
 
 def _preload(build: str, bodies: Mapping[str, bytes]) -> str:

@@ -9,7 +9,7 @@ language = Language
 try-again = Try again
 edit = Edit
 sign-out = Sign out
-search = Search guest, phone or message
+search = Search conversations
 search-clear = Clear search
 
 ## Errors
@@ -120,10 +120,8 @@ typing-colleagues = { $count ->
     [one] A colleague is typing
    *[other] { $count } colleagues are typing
 }
-window-left = { $hours ->
-    [0] { $minutes } min
-   *[other] { $hours } h { $minutes } min
-}
+hours = { $count } h
+minutes = { $count } min
 window-closed = Window closed
 window-until = WhatsApp’s window for answering: until { $moment }
 messages = Messages

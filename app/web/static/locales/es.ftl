@@ -9,7 +9,7 @@ language = Idioma
 try-again = Reintentar
 edit = Editar
 sign-out = Salir
-search = Buscar huésped, teléfono o mensaje
+search = Buscar conversaciones
 search-clear = Borrar búsqueda
 
 ## Errores
@@ -120,10 +120,8 @@ typing-colleagues = { $count ->
     [one] Un colega está escribiendo
    *[other] { $count } colegas están escribiendo
 }
-window-left = { $hours ->
-    [0] { $minutes } min
-   *[other] { $hours } h { $minutes } min
-}
+hours = { $count } h
+minutes = { $count } min
 window-closed = Ventana cerrada
 window-until = Ventana de respuesta de WhatsApp: hasta { $moment }
 messages = Mensajes

@@ -9,7 +9,7 @@ language = Idioma
 try-again = Tentar de novo
 edit = Editar
 sign-out = Sair
-search = Buscar hóspede, telefone ou mensagem
+search = Buscar nas conversas
 search-clear = Limpar busca
 
 ## Erros
@@ -120,10 +120,8 @@ typing-colleagues = { $count ->
     [one] Um colega está digitando
    *[other] { $count } colegas estão digitando
 }
-window-left = { $hours ->
-    [0] { $minutes } min
-   *[other] { $hours } h { $minutes } min
-}
+hours = { $count } h
+minutes = { $count } min
 window-closed = Janela fechada
 window-until = Janela de resposta do WhatsApp: até { $moment }
 messages = Mensagens

@@ -23,8 +23,13 @@ export function useWindow(until) {
 export function WindowClock({ until }) {
   const { state, leftMs } = useWindow(until);
   if (state === "unknown") return null;
-  const text = state === "closed" ? t("window-closed") : t("window-left", clock(leftMs));
   return html`<span class=${`window ${state}`} title=${t("window-until", { moment: moment(Date.parse(until ?? "")) })}>
-    <${Icon} name="clock" size=${16} /><span>${text}</span>
+    <${Icon} name="clock" size=${16} />${state === "closed" ? t("window-closed") : html`<${Left} leftMs=${leftMs} />`}
   </span>`;
+}
+
+/** Hours and minutes; where there is little room the hours alone, while there are any. @param {{leftMs: number}} props */
+function Left({ leftMs }) {
+  const { hours, minutes } = clock(leftMs);
+  return html`${hours > 0 && html`<span>${t("hours", { count: hours })}</span>`}<span class=${hours > 0 ? "window-more" : ""}>${t("minutes", { count: minutes })}</span>`;
 }
