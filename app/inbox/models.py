@@ -10,13 +10,18 @@ from app.core.database import Base
 
 
 class LetterState(StrEnum):
-    """`WAITING` is a status whose message is not here yet; `UNCLAIMED` a number without a hotel."""
+    """How far a letter got.
+
+    `WAITING` is a status whose message is not here yet; `UNCLAIMED` a number without a hotel;
+    `KEPT` is genuine and ours, but nothing of ours reads its kind yet: it is never pruned.
+    """
 
     NEW = "new"
     DONE = "done"
     FAILED = "failed"
     WAITING = "waiting"
     UNCLAIMED = "unclaimed"
+    KEPT = "kept"
 
 
 class Letter(Base):
@@ -24,15 +29,17 @@ class Letter(Base):
 
     `(source_id, kind, key)` is how Meta's repetitions are known. `body` is bytes and not jsonb,
     because a NUL or a lone surrogate in a guest's text is legal JSON that jsonb refuses.
+    `look_again_at` is when a waiting letter is tried again by itself.
     """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("source_id", "kind", "key", postgresql_nulls_not_distinct=True),
-        CheckConstraint("state IN ('new', 'done', 'failed', 'waiting', 'unclaimed')", name="state"),
+        CheckConstraint("state IN ('new', 'done', 'failed', 'waiting', 'unclaimed', 'kept')", name="state"),
         Index("ix_inbox_new", "source_id", "id", postgresql_where=text("state = 'new'")),
         Index("ix_inbox_waiting", "waiting_for", postgresql_where=text("state = 'waiting'")),
-        Index("ix_inbox_aside", "state", "id", postgresql_where=text("state IN ('failed', 'unclaimed')")),
+        Index("ix_inbox_look_again", "look_again_at", postgresql_where=text("state = 'waiting'")),
+        Index("ix_inbox_aside", "state", "source_id", "id", postgresql_where=text("state IN ('failed', 'unclaimed', 'kept')")),
         Index("ix_inbox_received_at", "received_at", postgresql_using="brin"),
     )
 
@@ -46,4 +53,5 @@ class Letter(Base):
     attempts: Mapped[int] = mapped_column(server_default="0")
     error: Mapped[str | None]
     waiting_for: Mapped[str | None]
+    look_again_at: Mapped[datetime | None]
     handled_at: Mapped[datetime | None]
