@@ -91,6 +91,28 @@ def migrate() -> None:
 
 
 @main.group()
+def operator() -> None:
+    """The house's own people: super admins."""
+
+
+@operator.command()
+@click.option("--email", required=True)
+@click.option("--name", required=True)
+@click.option(
+    "--password", help="Asked for when it is not given.", envvar="OPERATOR_PASSWORD", prompt=True, hide_input=True, confirmation_prompt=True
+)
+def create(email: str, name: str, password: str) -> None:
+    """Makes a super admin, who opens and closes hotels."""
+    from app.core.errors import AppError
+
+    try:
+        asyncio.run(_create_operator(_settings(), email=email, name=name, password=password))
+    except AppError as error:
+        _give_up(f"{error.code}: is there an operator {email} already?")
+    click.echo(f"{email} may sign in now.")
+
+
+@main.group()
 def keys() -> None:
     """Keys for secrets at rest."""
 
@@ -101,6 +123,16 @@ def new() -> None:
     from cryptography.fernet import Fernet
 
     click.echo(Fernet.generate_key().decode())
+
+
+async def _create_operator(settings: Settings, *, email: str, name: str, password: str) -> None:
+    from socketio import AsyncManager
+
+    from app.assembly import open_office
+    from app.users.service import create_operator
+
+    async with open_office(settings, name="cli", emitter=AsyncManager()) as office, office.for_house() as work:
+        await create_operator(work, email=email, name=name, password=password)
 
 
 async def _prepare(admin_url: str, owner_url: str, app_url: str) -> None:

@@ -23,6 +23,8 @@ def _run(connection: Connection) -> None:
         # Two API processes started at once must not both migrate.
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('recado.migrations'))")
         context.run_migrations()
+        # A restored dump brings no days of the event log, and the oldest may be long gone.
+        connection.exec_driver_sql("SELECT rotate_events()")
 
 
 async def _run_on(url: str) -> None:
