@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,9 @@ from app.core.work import Office
 from app.demo.postgres import Postgres, Profile
 from app.demo.valkey import Valkey
 from app.main import create_app
+from app.realtime.speaker import Hint
 from app.settings import Settings
+from tests import loopback
 
 OWNER, APP = Login("recado_owner", "owner-of-tests"), Login("recado_login", "login-of-tests")
 TEMPLATE = "recado_template"
@@ -59,6 +61,7 @@ _started: list[Any] = []
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    loopback.only()
     if hasattr(config, "workerinput") or config.option.collectonly:
         return
     folder = tempfile.TemporaryDirectory(prefix="recado-tests-")
@@ -131,8 +134,8 @@ class Listener:
     def __init__(self) -> None:
         self.heard: list[tuple[str, dict[str, Any], list[str]]] = []
 
-    async def emit(self, event: str, data: Any, *, room: Any, namespace: str = "/") -> None:  # noqa: ANN401, ARG002 - the emitter's form
-        self.heard.append((event, data, room))
+    async def say(self, hints: Sequence[Hint]) -> None:
+        self.heard += [(hint.name, hint.body, hint.rooms) for hint in hints]
 
     def of(self, name: str) -> list[dict[str, Any]]:
         return [data for event, data, _room in self.heard if event == name]
@@ -152,8 +155,21 @@ async def office(settings: Settings, listener: Listener) -> AsyncIterator[Office
 @pytest.fixture
 async def app(settings: Settings) -> AsyncIterator[Litestar]:
     built = create_app(settings)
-    async with built.lifespan():
-        yield built
+    opened, over = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        # Litestar's lifespan is a task group, which only the task that entered it may leave.
+        async with built.lifespan():
+            opened.set()
+            await over.wait()
+
+    life = asyncio.create_task(live())
+    await asyncio.wait({life, asyncio.create_task(opened.wait())}, return_when=asyncio.FIRST_COMPLETED)
+    if life.done():
+        life.result()
+    yield built
+    over.set()
+    await life
 
 
 @pytest.fixture

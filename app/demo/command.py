@@ -1,12 +1,12 @@
 """`recado demo`: the whole front desk on this machine."""
 
 import ctypes
-import os
 import signal
 import sys
 
 import click
 
+from app import settings as house
 from app.demo.children import LIBC, PR_SET_PDEATHSIG
 from app.demo.run import run_demo
 
@@ -18,4 +18,4 @@ def demo(with_parent: bool) -> None:
     if with_parent and LIBC is not None:
         LIBC.prctl(PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGTERM), 0, 0, 0)
     # The supervisor hands its environment on to the processes it starts, with the demo's own values in it.
-    sys.exit(run_demo(os.environ))  # noqa: TID251
+    sys.exit(run_demo(house.environment()))

@@ -78,7 +78,7 @@ class Home(NamedTuple):
             # The checkout, not whatever happens to be installed.
             "PYTHONPATH": str(Path(__file__).parents[2]),
         }
-        return {**self.env, **ours, "DATABASE_OWNER_URL": ""}
+        return {**self.env, **ours, "DATABASE_OWNER_URL": "", "DATABASE_ADMIN_URL": ""}
 
 
 def _port(env: Mapping[str, str], name: str, default: int) -> int:

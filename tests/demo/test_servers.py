@@ -1,5 +1,6 @@
 """PostgreSQL and Valkey from their wheels: they keep what they know, and never outlive their owner."""
 
+import asyncio
 import os
 import stat
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from redis.exceptions import AuthenticationError
 from app.demo import lodging
 from app.demo.errors import DemoError
 from app.demo.postgres import Postgres, Profile
+from app.demo.supervisor import Supervisor
 from app.demo.valkey import Valkey
 from tests.demo.servers import an_owner, ask, read_from_both, wait_until_gone, write_to_both
 
@@ -61,21 +63,26 @@ async def test_killing_the_owner_leaves_no_orphan_no_lock_and_loses_nothing(fold
         postgres.stop()
 
 
-async def test_a_killed_server_comes_back_under_its_address(folder: Path) -> None:
+async def test_a_killed_server_is_back_under_its_address_within_two_seconds(folder: Path) -> None:
     postgres, valkey = Postgres.start(folder / "postgres"), Valkey.start(folder / "redis")
+    supervisor = Supervisor(lambda _service, _happened: None)
+    watching = asyncio.create_task(supervisor.watch())
     try:
         addresses = postgres.url(), valkey.url()
         await write_to_both(*addresses)
+        for server in (postgres, valkey):
+            supervisor.keep(server, running=True)
 
         for server in (postgres, valkey):
             server.child.kill()
             server.child.wait()
-            server.launch()
-        postgres.wait_until_ready()
-        valkey.wait_until_ready()
+        async with asyncio.timeout(2):
+            while not (postgres.is_ready() and valkey.is_ready()):
+                await asyncio.sleep(0.02)
 
         assert await read_from_both(*addresses) == ["olá", "olá"]
     finally:
+        watching.cancel()
         valkey.stop()
         postgres.stop()
 
