@@ -1,7 +1,7 @@
 """The whole simulator as one ASGI app: the Graph server for everybody, control and phone for this machine alone."""
 
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 import msgspec
@@ -9,14 +9,12 @@ from litestar import Litestar, Router
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 
+from simulator.asgi import App, Receive, Scope, Send
 from simulator.bursts import Bursts
 from simulator.control import guests, house, page, refusals
 from simulator.graph.calls import Answer
 from simulator.graph.door import GraphDoor, say
 from simulator.meta import Meta
-
-if TYPE_CHECKING:
-    from litestar.types import ASGIApp, Receive, Scope, Send
 
 LOCAL_NAMES = frozenset(("localhost", "127.0.0.1", "::1", "testserver"))
 
@@ -27,15 +25,14 @@ class Simulator:
     def __init__(self, meta: Meta) -> None:
         self.meta = meta
         self._graph = GraphDoor(meta)
-        self._control: ASGIApp = control_app(meta)
+        self._control = cast("App", control_app(meta))
 
-    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
-        request = cast("dict[str, Any]", scope)
-        if request["type"] == "lifespan":
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
             await self._control(scope, receive, send)
-        elif request["path"] != "/" and not request["path"].startswith(("/_sim", "/phone")):
+        elif scope["path"] != "/" and not scope["path"].startswith(("/_sim", "/phone")):
             await self._graph(scope, receive, send)
-        elif trouble := stranger(request):
+        elif trouble := stranger(scope):
             await say(send, Answer(status=403, content={"error": {"status": 403, "message": trouble}}))
         else:
             await self._control(scope, receive, send)
@@ -62,7 +59,7 @@ def control_app(meta: Meta) -> Litestar:
     )
 
 
-def stranger(scope: dict[str, Any]) -> str | None:
+def stranger(scope: Scope) -> str | None:
     """Why this caller may not use control and phone: it is not on this machine, or a web page of elsewhere sent it."""
     client = scope.get("client")
     headers = dict(scope["headers"])

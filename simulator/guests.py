@@ -79,6 +79,9 @@ class Guests:
     def find(self, key: str) -> Guest | None:
         return self._by_key.get(key)
 
+    def add(self, guest: Guest) -> None:
+        self._by_key[guest.key] = guest
+
     def get(self, key: str) -> Guest:
         """The guest of this number, also when it is written with or without Brazil's ninth digit."""
         found = self._by_key.get(key) or self._by_key.get(other_brazilian_form(key) or "")

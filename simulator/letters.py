@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -115,11 +116,13 @@ class Letters:
 
     def __init__(self) -> None:
         self._by_wamid: dict[str, Letter] = {}
+        self.changes = 0
         self._threads: dict[tuple[str, str], Thread] = {}
 
     def reset(self) -> None:
         self._by_wamid.clear()
         self._threads.clear()
+        self.changes += 1
 
     def __len__(self) -> int:
         return len(self._by_wamid)
@@ -143,10 +146,22 @@ class Letters:
     def keep(self, letter: Letter) -> Thread:
         thread = self.thread(letter.phone_number_id, letter.guest_key)
         thread.letters.append(letter)
+        self.changes += 1
         self._by_wamid[letter.wamid] = letter
         if len(self._by_wamid) > MOST_LETTERS:
             self._forget_oldest()
         return thread
+
+    def climb(self, letter: Letter, step: Step) -> None:
+        letter.reach(step)
+        self.changes += 1
+
+    def note_ack(self, letter: Letter) -> None:
+        letter.note_ack()
+        self.changes += 1
+
+    def newest(self, most: int) -> list[Letter]:
+        return list(islice(reversed(self._by_wamid.values()), most))[::-1]
 
     def from_hotels(self, phone_number_id: str | None = None) -> Iterator[Letter]:
         """What hotels sent and Meta accepted, in order."""

@@ -6,6 +6,7 @@ from simulator import clock
 from simulator.faults import Dice, Faults, Switches
 from simulator.guests import Guests
 from simulator.letters import TYPING_S, Dispatch, Letter, Letters
+from simulator.memory import Memory
 from simulator.numbers import Number, Numbers
 from simulator.onlookers import Onlookers
 from simulator.paces import Paces
@@ -18,7 +19,7 @@ class Meta:
     """Made once per process; every door is given it. `start` and `stop` run in the loop that serves."""
 
     def __init__(self, numbers: Numbers | None = None, *, switches: Switches | None = None, seed: int | None = None) -> None:
-        self.numbers = numbers or Numbers()
+        self.numbers = Numbers() if numbers is None else numbers
         self.guests = Guests()
         self.letters = Letters()
         self.paces = Paces()
@@ -28,15 +29,18 @@ class Meta:
         self.onlookers = Onlookers()
         self.post_office = PostOffice(self)
         self.receipts = Receipts(self)
+        self.memory = Memory(self, self.numbers.path)
         self.started_at = clock.now()
         self.unsubscribed: set[str] = set()
         self._first_switches = self.switches
 
     async def start(self) -> None:
         await self.post_office.open()
+        self.memory.start()
 
     async def stop(self) -> None:
         self.onlookers.send_home()
+        self.memory.stop()
         self.receipts.reset()
         await self.post_office.close()
 
@@ -70,10 +74,13 @@ class Meta:
         thread.guest_wrote_at = max(letter.timestamp, thread.guest_wrote_at or 0)
         if self.switches.rate_counts_inbound:
             self.paces.note(number.phone_number_id, number.rate)
+        self.tell_hotel(dispatch, due_at=due_at)
+        self.onlookers.tell_of(letter)
+
+    def tell_hotel(self, dispatch: Dispatch, *, due_at: float = 0) -> None:
         update = values.of_guest_letter(self, dispatch)
         update.due_at = due_at
         self.post_office.hand_in(update)
-        self.onlookers.tell_of(letter)
 
     def accept(self, dispatch: Dispatch) -> None:
         """The hotel's message is Meta's from here on, whatever becomes of the answer."""
@@ -86,7 +93,7 @@ class Meta:
         """The hotel has seen this message of the guest's, and so all before it."""
         thread = self.letters.thread(letter.phone_number_id, letter.guest_key)
         for seen in thread.unread_up_to(letter):
-            seen.reach("read")
+            self.letters.climb(seen, "read")
             self.onlookers.tell_of(seen)
         if typing:
             thread.typing_until = clock.now() + TYPING_S

@@ -60,7 +60,7 @@ class Numbers:
     """All numbers, looked up by id, by token and by WABA; written back to the file when there is one."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+        self.path = path
         self._by_id: dict[str, Number] = {}
         self._tokens: set[str] = set()
         if path is not None and path.exists():
@@ -106,8 +106,8 @@ class Numbers:
         self._tokens = {number.access_token for number in self}
 
     def _keep(self) -> None:
-        if self._path is not None:
-            replace_privately(self._path, msgspec.json.format(msgspec.json.encode(Kept(list(self)))))
+        if self.path is not None:
+            replace_privately(self.path, msgspec.json.format(msgspec.json.encode(Kept(list(self)))))
 
 
 def replace_privately(path: Path, content: bytes) -> None:

@@ -38,10 +38,20 @@ class Receipts:
             return
         self._later(self._meta.switches.sent_after_ms, dispatch, "sent")
 
+    def go_on(self, dispatch: Dispatch) -> None:
+        """After a restart: what was not yet delivered still will be."""
+        match dispatch.letter.status:
+            case "accepted":
+                self._later(0, dispatch, "sent")
+            case "sent":
+                self._after_sent(dispatch)
+            case _:
+                pass
+
     def tell_now(self, dispatch: Dispatch) -> asyncio.Future[None]:
         """`sent`, out of turn and before the send is answered; the future is done when the webhook was answered."""
         told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        dispatch.letter.reach("sent")
+        self._meta.letters.climb(dispatch.letter, "sent")
         update = values.of_status(self._meta, dispatch, "sent")
         update.told = told
         self._meta.post_office.hand_in(update)
@@ -84,7 +94,7 @@ class Receipts:
         letter = dispatch.letter
         if letter.status in ("read", "played", "failed"):
             return
-        letter.reach(step)
+        self._meta.letters.climb(letter, step)
         self._meta.post_office.hand_in(values.of_status(self._meta, dispatch, step, code))
         self._meta.onlookers.tell_of(letter)
         if step == "sent":

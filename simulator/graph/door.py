@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 import msgspec
 
+from simulator.asgi import Receive, Scope, Send
 from simulator.graph import messages, nodes, refusals
 from simulator.graph.calls import Answer, Call, CutError, Method
 from simulator.graph.refusals import RefusalError
 
 if TYPE_CHECKING:
-    from litestar.types import Receive, Scope, Send
-
     from simulator.meta import Meta
 
 OLDEST_VERSION, NEWEST_VERSION = 21, 26
@@ -27,9 +26,9 @@ class GraphDoor:
     def __init__(self, meta: "Meta") -> None:
         self._meta = meta
 
-    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            call = await _call(cast("dict[str, Any]", scope), receive)
+            call = await _call(scope, receive)
             answer = await self._answer(call)
         except RefusalError as refusal:
             answer = Answer(status=refusal.status, content=refusal.body())
@@ -77,7 +76,7 @@ class GraphDoor:
             raise refusals.bad_token()
 
 
-async def _call(scope: dict[str, Any], receive: "Receive") -> Call:
+async def _call(scope: Scope, receive: Receive) -> Call:
     node, edge = _path(scope["path"])
     query: bytes = scope["query_string"]
     method = scope["method"].lower()
@@ -121,11 +120,11 @@ def _token(headers: list[tuple[bytes, bytes]], query: bytes) -> str:
     return ""
 
 
-async def _body(receive: "Receive") -> bytes:
-    event = cast("dict[str, Any]", await receive())
+async def _body(receive: Receive) -> bytes:
+    event = await receive()
     body: bytes = event.get("body", b"")
     while event.get("more_body"):
-        event = cast("dict[str, Any]", await receive())
+        event = await receive()
         body += event.get("body", b"")
         if len(body) > MOST_BODY_BYTES:
             raise refusals.coded(100, "The request body is too large")
@@ -134,7 +133,7 @@ async def _body(receive: "Receive") -> bytes:
     return body
 
 
-def _cutter(scope: dict[str, Any]) -> Callable[[], None]:
+def _cutter(scope: Scope) -> Callable[[], None]:
     extension = (scope.get("extensions") or {}).get(CUT)
     return extension["cut"] if extension else _break_off
 
@@ -144,7 +143,7 @@ def _break_off() -> None:
     raise ConnectionResetError("the simulator cut the connection")
 
 
-async def say(send: "Send", answer: Answer) -> None:
+async def say(send: Send, answer: Answer) -> None:
     """Gives the answer with Meta's headers."""
     body = answer.content if isinstance(answer.content, bytes) else _encode(answer.content)
     trace = refusals.trace_id().encode()

@@ -74,7 +74,7 @@ class PostOffice:
             self.tally.note_time(now - update.due_at)
             letter = update.letter
             if letter is not None and not letter.from_hotel and "acked" not in letter.steps:
-                letter.note_ack()
+                self.meta.letters.note_ack(letter)
                 self.meta.onlookers.tell_of(letter)
         self._settle(updates)
 
