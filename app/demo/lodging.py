@@ -106,6 +106,7 @@ def _place_outside(folder: Path, account: Account) -> Path:
             return place
         if (folder / "password").exists():
             raise DemoError(f"the data of {folder} lived in {place}, which is gone; remove {folder} to begin anew")
+    _clear_away_forgotten()
     for outside in OUTSIDE:
         made = _make_in(outside)
         if made and _can_enter(made, account):
@@ -113,6 +114,14 @@ def _place_outside(folder: Path, account: Account) -> Path:
             record.write_text(f"{made}\n")
             return made
     raise DemoError(f"{folder} is closed to the user `nobody`, and so is every other place; set RECADO_HOME or DATABASE_URL")
+
+
+def _clear_away_forgotten() -> None:
+    """A temporary home that is gone took its record with it; another home may only have moved, and its data stays."""
+    for record in (found for outside in OUTSIDE for found in outside.glob("recado-*/home")):
+        home = Path(record.read_text().strip())
+        if home.is_relative_to(tempfile.gettempdir()) and not home.exists() and _is_ours(record.parent):
+            shutil.rmtree(record.parent, ignore_errors=True)
 
 
 def _make_in(outside: Path) -> Path | None:

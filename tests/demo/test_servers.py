@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -159,6 +160,21 @@ async def test_root_below_a_closed_folder_keeps_its_data_outside_and_finds_it_ag
     postgres.stop()
 
     assert (postgres.data.parent, word) == (outside, "olá")
+
+
+@as_root
+def test_what_a_temporary_home_left_outside_is_cleared_away_by_the_next(folder: Path) -> None:
+    closed = folder / "closed"
+    closed.mkdir(mode=0o700)
+    forgotten = Postgres.start(closed / "a")
+    forgotten.stop()
+    shutil.rmtree(closed / "a")
+
+    postgres = Postgres.start(closed / "b")
+    postgres.stop()
+
+    assert not forgotten.data.parent.exists()
+    assert postgres.data.parent.exists()
 
 
 @as_root
