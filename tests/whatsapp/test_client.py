@@ -4,8 +4,10 @@ import asyncio
 import gzip
 import json
 import logging
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+import httpx
 import pytest
 
 from app.whatsapp.client import GraphClient, Line, Patience, PhoneNumber
@@ -57,6 +59,13 @@ async def test_a_message_that_meta_accepts_is_sent(graph: GraphClient) -> None:
     assert f"authorization: bearer {TOKEN}".lower().encode() in head.lower()
     assert b"application/json" in head
     assert json.loads(body) == PAYLOAD
+
+
+async def test_another_transport_can_stand_in_for_the_wire() -> None:
+    graph = GraphClient("v99.0", transport=httpx.MockTransport(lambda request: httpx.Response(200, content=ACCEPTED)))
+
+    assert await graph.send(line_to("http://meta"), PAYLOAD) == Sent("wamid.OUT", wa_id="1650")
+    await graph.aclose()
 
 
 async def test_bytes_go_out_as_they_are(graph: GraphClient) -> None:
@@ -263,12 +272,24 @@ async def test_a_refused_connection_is_a_refusal_that_passes(graph: GraphClient)
     assert (outcome.code, outcome.passing) == (UNREACHABLE, True)
 
 
-@pytest.mark.parametrize("base_url", ["http://no-such-host.invalid", "http://127.0.0.1:99999", "gopher://meta", "nowhere"])
+@pytest.mark.parametrize("base_url", ["http://127.0.0.1:99999", "gopher://meta", "nowhere", ""])
 async def test_an_address_that_is_none_is_never_reached(graph: GraphClient, base_url: str) -> None:
     outcome = await graph.send(line_to(base_url), PAYLOAD)
 
     assert isinstance(outcome, Refused)
     assert outcome.code == UNREACHABLE
+
+
+async def test_a_name_that_nobody_knows_is_never_reached(graph: GraphClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody_knows(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody_knows)
+
+    outcome = await graph.send(line_to("http://no-such-host.invalid"), PAYLOAD)
+
+    assert isinstance(outcome, Refused)
+    assert (outcome.code, outcome.passing) == (UNREACHABLE, True)
 
 
 async def test_connecting_for_too_long_is_a_refusal_that_passes(graph: GraphClient) -> None:
