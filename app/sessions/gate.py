@@ -77,6 +77,8 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
 
     def must_be_in(self, tenant_id: UUID) -> None:
         """A hotel in the path that is not the caller's does not exist for them."""
+        if self.tenant_id is None:
+            raise ReasonRequiredError(details=_missing("x-tenant-slug", "x-act-reason"))
         if self.tenant_id != tenant_id:
             raise NotFoundError(tenant_id)
 
@@ -176,7 +178,7 @@ async def _operator_inside(request: AnyRequest, signed_in: SignedIn, deed: str) 
     named = _named_by_header(request)
     if not named:
         return Caller(signed_in=signed_in, tenant_id=None, reason=None, deed=deed)
-    reason = _act_reason(request)
+    reason = act_reason(request)
     if not reason:
         raise ReasonRequiredError(details=_missing("x-act-reason"))
     async with office_of(request).for_house() as opened:
@@ -208,9 +210,9 @@ def _subdomain(host: str, base_domain: str | None) -> str | None:
     return label if is_ours and label and label not in _NO_TENANT else None
 
 
-def _act_reason(request: AnyRequest) -> str:
-    """Headers are bytes; people write their reasons in UTF-8."""
-    return request.headers.get("x-act-reason", "").encode("latin-1", "replace").decode("utf-8", "replace").strip()[:500]
+def act_reason(request: AnyRequest) -> str | None:
+    """Why a super admin acts. Headers are bytes; people write their reasons in UTF-8."""
+    return request.headers.get("x-act-reason", "").encode("latin-1", "replace").decode("utf-8", "replace").strip()[:500] or None
 
 
 def _missing(*headers: str) -> tuple[Detail, ...]:

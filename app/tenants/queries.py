@@ -1,8 +1,9 @@
 """Reading hotels."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.core.errors import NotFoundError, TenantNotFoundError
 from app.core.work import TenantWork, Work
@@ -34,3 +35,10 @@ def _is_named(name: str) -> ColumnElement[bool]:
         return Tenant.id == UUID(name)
     except ValueError:
         return Tenant.slug == name
+
+
+async def page(work: Work, *, offset: int, limit: int) -> tuple[Sequence[Tenant], int]:
+    """One page of all hotels by name, and how many there are; house work only."""
+    ordered = select(Tenant).order_by(Tenant.name, Tenant.id)
+    rows = (await work.session.scalars(ordered.limit(limit).offset(offset))).all()
+    return rows, await work.session.scalar(select(func.count()).select_from(Tenant)) or 0

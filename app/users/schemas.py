@@ -1,13 +1,15 @@
 """People on the wire."""
 
 from datetime import datetime
-from typing import Annotated, Self
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 import msgspec
-from msgspec import Meta
+from msgspec import UNSET, Meta, UnsetType
 
+from app.core.pages import Pagination
 from app.core.permissions import Role
+from app.tenants.schemas import TenantView
 from app.users.models import Operator, User
 
 # One line of text that shows: no control characters (PostgreSQL holds no NUL), not only blanks.
@@ -48,3 +50,62 @@ class UserView(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, row: User) -> Self:
         return cls(row.id, row.name, row.email, Role(row.role), row.is_active, row.created_at)
+
+
+# A label of a host name (contract "Tenant resolution"): it stands before the base domain.
+Slug = Annotated[str, Meta(min_length=3, max_length=63, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", examples=["hotel-ipanema"])]
+
+
+class Register(msgspec.Struct, frozen=True):
+    """A new colleague; the e-mail is unique within the hotel."""
+
+    name: Line
+    email: Email
+    password: NewPassword
+    role: Literal[Role.TENANT_ADMIN, Role.MANAGER, Role.ATTENDANT, Role.AGENT]
+
+
+class Colleagues(msgspec.Struct, frozen=True):
+    """Everybody of the hotel, by name."""
+
+    data: list[UserView]
+
+
+class OpenTenant(msgspec.Struct, frozen=True):
+    """Without `admin_password` a temporary one is made, shown once, and changed at the first sign-in."""
+
+    name: Line
+    slug: Slug
+    email: Email
+    admin_name: Line
+    admin_email: Email
+    admin_password: NewPassword | None = None
+
+
+class OpenedTenant(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`temporary_password` is shown here and never again."""
+
+    tenant: TenantView
+    admin: PersonView
+    temporary_password: str | None = None
+
+
+class ChangeTenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Only what is sent changes. `slug` is the house's to change; status by suspend and activate."""
+
+    name: Line | UnsetType = UNSET
+    email: Email | UnsetType = UNSET
+    timezone: Annotated[str, Meta(max_length=64, examples=["America/Sao_Paulo"])] | UnsetType = UNSET
+    locale: Literal["pt-BR", "en", "es"] | UnsetType = UNSET
+    settings: dict[str, Any] | UnsetType = UNSET
+    slug: Slug | UnsetType = UNSET
+
+    def by_column(self) -> dict[str, Any]:
+        return {name: value for name, value in msgspec.structs.asdict(self).items() if value is not UNSET}
+
+
+class TenantPage(msgspec.Struct, frozen=True):
+    """Hotels by name."""
+
+    data: list[TenantView]
+    pagination: Pagination

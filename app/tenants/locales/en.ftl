@@ -1,0 +1,2 @@
+detail-reserved = this address cannot be used
+detail-timezone = unknown time zone

@@ -1,0 +1,2 @@
+detail-reserved = esta dirección no se puede usar
+detail-timezone = zona horaria desconocida
