@@ -12,10 +12,23 @@ from litestar.types import Receive, Scope, Send
 from app.assembly import open_office
 from app.core.access import Access
 from app.core.answers import answer
+from app.conversations import routes as conversations
+from app.conversations import sockets as conversation_sockets
 from app.core.requests import LenientRequest
+from app.inbox import routes as inbox
+from app.messages import routes as messages
+from app.messages import sockets as message_sockets
+from app.realtime import sockets as realtime_sockets
+from app.realtime.janitor import Janitor
+from app.realtime.line import Line
+from app.realtime.places import Places
+from app.realtime.server import create_server
+from app.realtime.switchboard import Switchboard
 from app.sessions import routes as sessions
+from app.sessions.authority import Authority
 from app.sessions.gate import dependencies, open_gate
 from app.settings import Settings
+from app.users import routes as users
 
 JSON_BODY_BYTES = 1_000_000
 
@@ -26,7 +39,11 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
-        async with open_office(settings, name="api", emitter=server) as office, open_gate(app.state, settings, office):
+        async with (
+            open_office(settings, name="api", emitter=server) as office,
+            open_gate(app.state, settings, office),
+            inbox.open_door(app.state, settings, office),
+        ):
             yield
 
     socket_door = socketio.ASGIApp(server, socketio_path=None)
@@ -35,7 +52,7 @@ def create_app(settings: Settings) -> Litestar:
     async def sockets(scope: Scope, receive: Receive, send: Send) -> None:
         await socket_door(scope, receive, send)
 
-    handlers: list[Any] = [sockets, *sessions.routes]
+    handlers: list[Any] = [sockets, *inbox.routes, *sessions.routes, *users.routes]
     return Litestar(
         route_handlers=handlers,
         dependencies=dependencies(),
@@ -47,3 +64,20 @@ def create_app(settings: Settings) -> Litestar:
         state=State({"settings": settings}),
         openapi_config=None,
     )
+
+
+@asynccontextmanager
+async def open_line(line: Line, authority: Authority) -> AsyncIterator[None]:
+    """The live line with every room's handlers on it, for as long as the process serves."""
+    places = Places(line)
+    janitor = Janitor(line, places)
+    realtime_sockets.register(line, authority, places)
+    conversation_sockets.register(line, places)
+    message_sockets.register(line)
+    authority.on_ended(janitor.ended)
+    line.open()
+    try:
+        async with janitor.working():
+            yield
+    finally:
+        await line.close()

@@ -1,0 +1,39 @@
+"""Ringing for numbers no oftener than a worker listens."""
+
+import asyncio
+from collections.abc import Iterable
+from typing import Final
+
+from app.core.queue import Doorbell, Queue
+
+DRAIN_NUMBER: Final = "drain_number"
+DRAIN_ALL: Final = "drain_all"
+BEAT_SECONDS: Final = 0.01
+MOST_BY_NAME: Final = 8
+
+
+class Bell:
+    """The first ring goes at once, what comes within a beat after it goes together.
+
+    A job costs more than a webhook: four thousand webhooks a second, or five hundred numbers at a time, must
+    not become as many jobs. Many numbers in one beat are one ring that says "look everywhere".
+    """
+
+    def __init__(self, doorbell: Doorbell) -> None:
+        self._doorbell = doorbell
+        self._due: dict[str, None] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def ring(self, source_ids: Iterable[str]) -> None:
+        self._due.update(dict.fromkeys(source_ids))
+        if self._timer is None:
+            self._beat()
+
+    def _beat(self) -> None:
+        due, self._due = self._due, {}
+        self._timer = asyncio.get_running_loop().call_later(BEAT_SECONDS, self._beat) if due else None
+        if len(due) > MOST_BY_NAME:
+            self._doorbell.ring(Queue.INBOUND, DRAIN_ALL)
+            return
+        for source_id in due:
+            self._doorbell.ring(Queue.INBOUND, DRAIN_NUMBER, source_id=source_id)
