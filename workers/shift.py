@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 
-import socketio
 import structlog
 import uvloop
 
@@ -16,6 +15,7 @@ from app.core import logging
 from app.core.database import UnsafeLoginError
 from app.core.queue import Post, serve
 from app.core.work import Office
+from app.realtime.switchboard import Switchboard
 from app.settings import Settings, SettingsError
 
 log = structlog.get_logger()
@@ -47,7 +47,8 @@ async def _shift(settings: Settings, name: str, open_post: OpenPost) -> None:
 
 async def _work(settings: Settings, name: str, open_post: OpenPost) -> None:
     # Write-only: it speaks to the API processes' sockets and holds none of its own.
-    voice = socketio.AsyncRedisManager(settings.redis_url, channel="recado", write_only=True)
+    voice = Switchboard(settings.redis_url, write_only=True)
     async with open_office(settings, name=name, emitter=voice) as office, open_post(office, settings) as post:
         log.info("worker.came", worker=name)
         await serve(settings.redis_url, post)
+    await voice.close()

@@ -1,13 +1,27 @@
 """Conversations as they travel: the summary that lists and live events show."""
 
 from datetime import datetime
-from typing import Any
+from enum import StrEnum
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, UnsetType
 from sqlalchemy import Row
 
-from app.conversations.models import WINDOW
+from app.conversations.models import WINDOW, ConversationStatus
+from app.core.pages import Pagination
+
+Label = Annotated[str, msgspec.Meta(min_length=1, max_length=50, pattern=r"\S")]
+
+
+class Priority(StrEnum):
+    """How much of a hurry it has."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
 
 
 class ContactCard(msgspec.Struct, frozen=True):
@@ -61,7 +75,7 @@ class ConversationView(msgspec.Struct, frozen=True):
     updated_at: datetime
 
     @classmethod
-    def of(cls, row: Row[Any]) -> "ConversationView":
+    def of(cls, row: Row[*tuple[Any, ...]]) -> "ConversationView":
         """`row` is one of `queries.SUMMARY`."""
         return cls(
             id=row.id,
@@ -83,9 +97,28 @@ class ConversationView(msgspec.Struct, frozen=True):
         )
 
 
-def _last_message(row: Row[Any]) -> LastMessage | None:
+def _last_message(row: Row[*tuple[Any, ...]]) -> LastMessage | None:
     if row.message_id is None:
         return None
     return LastMessage(
         row.message_id, row.message_direction, row.message_type, row.message_preview or "", row.message_status, row.message_said_at
     )
+
+
+class ListView(msgspec.Struct, frozen=True):
+    """A page of the list. `pagination` is there when pages are asked for by number."""
+
+    data: list[ConversationView]
+    pagination: Pagination | None
+    next_cursor: str | None
+
+
+class ChangeConversation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an attendant may change; what is not named stays as it is. `assigned_to: null` takes it from everybody."""
+
+    status: ConversationStatus | UnsetType = UNSET
+    assigned_to: UUID | UnsetType | None = UNSET
+    labels: Annotated[list[Label], msgspec.Meta(max_length=20)] | UnsetType = UNSET
+    priority: Priority | UnsetType | None = UNSET
+    archived: bool | UnsetType = UNSET
+    snoozed_until: Annotated[datetime, msgspec.Meta(tz=True)] | UnsetType | None = UNSET

@@ -52,7 +52,7 @@ class MessageView(msgspec.Struct, frozen=True):
     read_at: datetime | None
 
     @classmethod
-    def of(cls, row: Message | Row[Any], locale: str = DEFAULT) -> "MessageView":
+    def of(cls, row: Message | Row[*tuple[Any, ...]], locale: str = DEFAULT) -> "MessageView":
         """`row` is a Message, or any row with its columns; sets of hundreds are rendered at once."""
         return cls(
             id=row.id,

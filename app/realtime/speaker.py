@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from typing import Any, Final, Protocol
 from uuid import UUID
 
@@ -16,6 +17,9 @@ log = structlog.get_logger()
 
 # Hints over this are dropped: the log keeps them all, and clients resume from it.
 MOST_WAITING: Final = 20_000
+# So many leave in one breath, which is one round trip to Redis.
+BREATH: Final = 200
+LAST_WORDS_SECONDS: Final = 1.0
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -24,13 +28,14 @@ class Hint(msgspec.Struct, frozen=True):
     name: str
     body: dict[str, Any]
     rooms: list[str]
+    skip_sid: str | None = None
 
 
 class Emitter(Protocol):
-    """What python-socketio's server and its write-only Redis manager have in common."""
+    """Where hints leave the process; never raises because nobody listens."""
 
-    async def emit(self, event: str, data: Any, *, room: Any, namespace: str = "/") -> Any:  # noqa: ANN401 - its own form
-        ...
+    async def say(self, hints: Sequence[Hint]) -> None:
+        """Sends the hints in their order."""
 
 
 class Speaker:
@@ -44,6 +49,7 @@ class Speaker:
         self._emitter = emitter
         self._waiting: deque[Hint] = deque(maxlen=MOST_WAITING)
         self._wake = asyncio.Event()
+        self._silent = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     async def record(self, session: AsyncSession, tenant_id: UUID, events: list[Event]) -> list[int]:
@@ -52,27 +58,34 @@ class Speaker:
     def carry(self, tenant_id: UUID, events: list[Event], event_ids: list[int]) -> None:
         for event, event_id in zip(events, event_ids, strict=True):
             body = msgspec.to_builtins(event.body) | {"event_id": event_id}
-            self.hint(event.kind, body, [conversation_room(event.conversation_id), channel_room(event.channel_id)])
-        self.hint("head", {"event_id": event_ids[-1]}, [tenant_room(tenant_id)])
+            self.hint(Hint(event.kind, body, [conversation_room(event.conversation_id), channel_room(event.channel_id)]))
+        self.hint(Hint("head", {"event_id": event_ids[-1]}, [tenant_room(tenant_id)]))
 
-    def hint(self, name: str, body: dict[str, Any], rooms: list[str]) -> None:
+    def hint(self, hint: Hint) -> None:
         """Says something that no log keeps, or that the log has kept already."""
-        self._waiting.append(Hint(name, body, rooms))
+        self._waiting.append(hint)
+        self._silent.clear()
         self._wake.set()
 
     def start(self) -> None:
+        self._silent.set()
         self._task = asyncio.create_task(self._speak())
 
     async def stop(self) -> None:
+        """Lets the last words out, if that is quick, and falls silent."""
         if self._task is not None:
+            await asyncio.wait([asyncio.ensure_future(self._silent.wait())], timeout=LAST_WORDS_SECONDS)
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _speak(self) -> None:
         while True:
             while self._waiting:
-                hint = self._waiting.popleft()
-                await self._emitter.emit(hint.name, hint.body, room=hint.rooms)
+                breath = [self._waiting.popleft() for _ in range(min(BREATH, len(self._waiting)))]
+                (flaw,) = await asyncio.gather(self._emitter.say(breath), return_exceptions=True)
+                if isinstance(flaw, Exception):
+                    log.error("live.speechless", lost=len(breath), exc_info=flaw)
+            self._silent.set()
             self._wake.clear()
             await self._wake.wait()
 

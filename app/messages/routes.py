@@ -1,0 +1,46 @@
+"""The doors of messages: a thread's history, and what a client missed."""
+
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from litestar import Request, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, QueryParameter
+
+from app.core.i18n import locale_of
+from app.core.pages import MOST_PER_PAGE
+from app.core.work import TenantWork
+from app.messages import queries, resume
+from app.messages.resume import Resumed
+from app.messages.schemas import HistoryView, MessageView
+
+_TAGS: Final = ["Messages"]
+_AnyRequest = Request[Any, Any, Any]
+
+
+@get("/api/conversations/{conversation_id:uuid}/messages", tags=_TAGS, summary="A thread, newest first")
+async def list_messages(  # noqa: PLR0917 - by name, as Litestar calls it
+    request: _AnyRequest,
+    work: NamedDependency[TenantWork],
+    conversation_id: FromPath[UUID],
+    before: Annotated[UUID | None, QueryParameter(description="The id of the oldest message that you have.")] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=MOST_PER_PAGE)] = 50,
+) -> HistoryView:
+    """Pages backwards in time: ask again with `before` = the id of the last message, while `has_more`."""
+    locale = locale_of(request.headers.get("accept-language"))
+    rows = await queries.history(work, conversation_id, before=before, limit=limit)
+    return HistoryView([MessageView.of(row, locale) for row in rows[:limit]], len(rows) > limit)
+
+
+@get("/api/events", tags=["Live line"], summary="What happened since")
+async def list_events(
+    request: _AnyRequest,
+    work: NamedDependency[TenantWork],
+    since: Annotated[int, QueryParameter(ge=0, lt=2**63, description="The last event you know of; `up_to` of the answer before.")],
+    limit: Annotated[int, QueryParameter(ge=1, le=resume.PAGE)] = 100,
+) -> Resumed:
+    """The same as `resume` on the socket, with the rights of now. `resync`: read everything anew, the log is too short."""
+    return await resume.since(work, since, limit=limit, locale=locale_of(request.headers.get("accept-language")))
+
+
+routes: list[Any] = [list_messages, list_events]

@@ -1,0 +1,2 @@
+live-connected = Connected.
+live-joined = You are following this conversation.

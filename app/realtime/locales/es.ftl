@@ -1,0 +1,2 @@
+live-connected = Conectado.
+live-joined = Está siguiendo esta conversación.

@@ -1,0 +1,2 @@
+live-connected = Conectado.
+live-joined = Você está acompanhando esta conversa.
