@@ -44,6 +44,7 @@ class ErrorBody(msgspec.Struct, frozen=True, omit_defaults=True):
     details: list[ErrorDetail] = []
     identifier: str | None = None
     retry_after: int | None = None
+    window_expires_at: str | None = None
 
 
 def answer(request: Request[Any, Any, Any], fault: Exception) -> Response[ErrorBody]:
@@ -67,6 +68,7 @@ def error_body(error: AppError, locale: str, request_id: str) -> ErrorBody:
         details=[ErrorDetail(detail.field, text(locale, detail.message), detail.type) for detail in error.details],
         identifier=error.extra.get("identifier"),
         retry_after=error.extra.get("retry_after"),
+        window_expires_at=error.extra.get("window_expires_at"),
     )
 
 

@@ -161,7 +161,7 @@ class IdempotencyMismatchError(ConflictError):
 
 
 class WindowClosedError(ConflictError):
-    """More than 24 hours since the guest wrote: only templates go."""
+    """More than 24 hours since the guest wrote: only templates go. `window_expires_at` says when it closed, if it ever was open."""
 
     code = "WINDOW_CLOSED"
 

@@ -3,19 +3,28 @@
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from litestar import Request, get
+from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 
 from app.core.i18n import locale_of
 from app.core.pages import MOST_PER_PAGE
 from app.core.work import TenantWork
-from app.messages import queries, resume
+from app.messages import queries, resume, service
+from app.messages.drafts import SendMessage, SendTo
 from app.messages.resume import Resumed
 from app.messages.schemas import HistoryView, MessageView
+from app.messages.service import Composed
 
 _TAGS: Final = ["Messages"]
 _AnyRequest = Request[Any, Any, Any]
+_IdempotencyKey = Annotated[
+    str | None,
+    HeaderParameter(
+        name="Idempotency-Key",
+        description="The same key with the same body again gives the same message (200), with another body 409. Kept 30 days.",
+    ),
+]
 
 
 @get("/api/conversations/{conversation_id:uuid}/messages", tags=_TAGS, summary="A thread, newest first")
@@ -43,4 +52,29 @@ async def list_events(
     return await resume.since(work, since, limit=limit, locale=locale_of(request.headers.get("accept-language")))
 
 
-routes: list[Any] = [list_messages, list_events]
+@post("/api/conversations/{conversation_id:uuid}/messages", tags=_TAGS, summary="Say something in a conversation")
+async def send_message(
+    work: NamedDependency[TenantWork],
+    conversation_id: FromPath[UUID],
+    data: JSONBody[SendMessage],
+    idempotency_key: _IdempotencyKey = None,
+) -> Response[MessageView]:
+    """201 with the pending message; what becomes of it comes as `message:status`."""
+    return _answer(await service.compose(work, conversation_id, data, idempotency_key))
+
+
+@post("/api/messages/send", tags=_TAGS, summary="Say something to a phone number")
+async def send_to_number(
+    work: NamedDependency[TenantWork],
+    data: JSONBody[SendTo],
+    idempotency_key: _IdempotencyKey = None,
+) -> Response[MessageView]:
+    """Finds or makes contact and conversation. `to` may be written in any way; without a country it is of the hotel's."""
+    return _answer(await service.compose_to(work, data, idempotency_key))
+
+
+def _answer(composed: Composed) -> Response[MessageView]:
+    return Response(MessageView.of(composed.message), status_code=201 if composed.is_new else 200)
+
+
+routes: list[Any] = [list_messages, list_events, send_message, send_to_number]

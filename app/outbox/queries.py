@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -59,7 +60,11 @@ SELECT id FROM outbox
 
 
 class Number(msgspec.Struct, frozen=True):
-    """A WhatsApp number as the outbox needs it. `clock`, `held_until` and `recent` are the database's seconds."""
+    """A WhatsApp number as the outbox needs it.
+
+    `clock`, `held_until` and `recent` are the database's seconds; `read_at` is `clock` by this process's
+    `time.monotonic()`.
+    """
 
     id: UUID
     phone_number_id: str
@@ -71,6 +76,7 @@ class Number(msgspec.Struct, frozen=True):
     clock: float
     held_until: float | None
     recent: list[float]
+    read_at: float = msgspec.field(default_factory=monotonic)
 
 
 async def waiting(work: Work) -> list[Letterbox]:

@@ -1,8 +1,8 @@
 """The letterbox for what hotels send: putting in, claiming, opening the call, settling.
 
-    due ── claim ──▶ claimed ── open_calls ──▶ calling ── settle ──▶ done | due (postponed) | uncertain
-     ▲                  │ lease over             │ lease over
-     └──────────────────┘                        └──▶ uncertain, until a receipt or a person settles it
+due ── claim ──▶ claimed ── open_calls ──▶ calling ── settle ──▶ done | due (postponed) | uncertain
+ ▲                  │ lease over             │ lease over
+ └──────────────────┘                        └──▶ uncertain, until a receipt or a person settles it
 """
 
 from collections.abc import Collection, Sequence
@@ -85,7 +85,8 @@ WITH heads AS (
 ), placed AS (
     SELECT id, (cast(:slots AS float8[]))[row_number() OVER (ORDER BY lane, id)] AS slot FROM heads
 )
-UPDATE outbox o SET state = 'claimed', lease_until = statement_timestamp() + cast(:lease AS interval), calling_at = to_timestamp(placed.slot)
+UPDATE outbox o
+   SET state = 'claimed', lease_until = statement_timestamp() + cast(:lease AS interval), calling_at = to_timestamp(placed.slot)
   FROM placed WHERE o.tenant_id = :tenant_id AND o.id = placed.id
 RETURNING o.id, o.conversation_id, o.attempts, o.lease_until, placed.slot
 """)
@@ -149,23 +150,30 @@ async def claim(work: TenantWork, channel_id: UUID, *, most: int, ahead: float) 
 
     Under the number's lock, so that two processes never give out the same second twice.
     """
-    ids = {"tenant_id": work.tenant_id, "channel_id": channel_id}
     await work.session.execute(_LOCK, {"channel_id": channel_id})
     number = await queries.find_number(work, channel_id, second=pacing.SECOND)
     if number is None or number.status != ChannelStatus.CONNECTED:
         return Claim(number)
     if number.held_until and number.held_until > number.clock:
         return Claim(number, wait=number.held_until - number.clock)
-    rate, until = number.messages_per_second, number.clock + ahead
-    slots = pacing.slots(number.recent, clock=number.clock, rate=rate, until=until, most=min(most, SET_SIZE))
+    slots = pacing.slots(
+        number.recent, clock=number.clock, rate=number.messages_per_second, until=number.clock + ahead, most=min(most, SET_SIZE)
+    )
     if not slots:
-        return Claim(number, wait=pacing.free_at(number.recent, clock=number.clock, rate=rate) - number.clock, is_paced=True)
+        free_at = pacing.free_at(number.recent, clock=number.clock, rate=number.messages_per_second)
+        return Claim(number, wait=free_at - number.clock, is_paced=True)
+    return await _claim(work, number, slots)
+
+
+async def _claim(work: TenantWork, number: Number, slots: Sequence[float]) -> Claim:
+    ids = {"tenant_id": work.tenant_id, "channel_id": number.id}
     terms = {"slots": slots, "most": len(slots), "lease": CLAIM_LEASE, "lane_waits": LANE_WAITS}
     found = await work.session.execute(_CLAIM, ids | terms)
     letters = sorted((Claimed(**row._mapping) for row in found), key=lambda letter: letter.slot)  # noqa: SLF001 - a public name
     if not letters:
-        return Claim(number, wait=await queries.next_due(work, channel_id))
-    return Claim(number, letters, wait=slots[-1] - number.clock, is_paced=len(letters) == len(slots))
+        return Claim(number, wait=await queries.next_due(work, number.id))
+    is_paced = len(letters) == len(slots)
+    return Claim(number, letters, wait=slots[-1] - number.clock if is_paced else None, is_paced=is_paced)
 
 
 async def open_calls(work: Work, letters: Collection[tuple[UUID, Claimed]], lease: timedelta) -> set[UUID]:
@@ -212,14 +220,14 @@ async def hold(work: TenantWork, channel_id: UUID, wait: float, *, whole_waba: b
     await work.session.execute(_HOLD, terms)
 
 
-async def park(work: TenantWork, number: Number, code: int) -> None:
+async def park(work: TenantWork, channel_id: UUID, *, seen: datetime | None, code: int) -> None:
     """The number cannot send until somebody connects it again; its letters wait.
 
-    Not when it was connected anew since the call was made: that was the old token's refusal.
+    Not when it was connected anew since it was `seen` for the call: that was the old token's refusal.
     """
-    ids = {"tenant_id": work.tenant_id, "channel_id": number.id}
-    if await work.session.scalar(_PARK, ids | {"seen": number.updated_at}):
-        log.warning("channel.cannot_send", tenant_id=str(work.tenant_id), channel_id=str(number.id), code=code)
+    ids = {"tenant_id": work.tenant_id, "channel_id": channel_id}
+    if await work.session.scalar(_PARK, ids | {"seen": seen}):
+        log.warning("channel.cannot_send", tenant_id=str(work.tenant_id), channel_id=str(channel_id), code=code)
 
 
 async def resume_channel(work: TenantWork, channel_id: UUID) -> None:

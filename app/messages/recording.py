@@ -1,0 +1,136 @@
+"""Writing down what Meta answered: letterbox, messages and live line in one commit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import Row, text
+
+from app.conversations import events as conversation_events
+from app.core.clock import now
+from app.core.work import TenantWork
+from app.messages import events
+from app.messages.schemas import Step
+from app.outbox import service as outbox
+from app.outbox.models import DispatchState
+from app.outbox.service import Settlement
+from app.whatsapp.outcomes import Refused, Sent, Unknown
+from app.whatsapp.refusal import Action, Holds
+from app.whatsapp.status import MessageStatus
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """How one call ended. `attempts`: how often it was refused before; `seen`: when its number was last changed."""
+
+    message_id: UUID
+    attempts: int
+    outcome: Sent | Refused | Unknown
+    seen: datetime | None = None
+    at: datetime = msgspec.field(default_factory=now)
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What an answer means for the letterbox and for the message; `status` None leaves the message as it is."""
+
+    settlement: Settlement
+    status: MessageStatus | None = None
+    wamid: str | None = None
+    error: Mapping[str, Any] | None = None
+    parks: bool = False
+
+
+# Locked in the order of their ids, before the letterbox: as everybody does who touches both.
+_LOCK = text("SELECT id, status FROM messages WHERE tenant_id = :tenant_id AND id = ANY(cast(:ids AS uuid[])) ORDER BY id FOR UPDATE")
+
+# A receipt may have been here first: then only what it did not know is filled in.
+_WRITE = text("""
+UPDATE messages m
+   SET status = CASE WHEN m.status IN ('pending', 'uncertain', 'cancelled') THEN told.status ELSE m.status END,
+       wamid = coalesce(m.wamid, told.wamid),
+       sent_at = CASE WHEN told.status = 'sent' THEN least(m.sent_at, told.at) ELSE m.sent_at END,
+       failed_at = CASE WHEN told.status = 'failed' AND m.status IN ('pending', 'uncertain') THEN told.at ELSE m.failed_at END,
+       error = CASE WHEN told.status = 'failed' AND m.status IN ('pending', 'uncertain') THEN cast(told.error AS jsonb) ELSE m.error END
+  FROM unnest(cast(:ids AS uuid[]), cast(:statuses AS text[]), cast(:wamids AS text[]), cast(:errors AS text[]),
+              cast(:ats AS timestamptz[])) AS told (id, status, wamid, error, at)
+ WHERE m.tenant_id = :tenant_id AND m.id = told.id
+RETURNING m.id, m.conversation_id, m.channel_id, m.status, m.error, told.at
+""")
+
+_LAST_LINES = text("SELECT id FROM conversations WHERE tenant_id = :tenant_id AND last_message_id = ANY(cast(:ids AS uuid[]))")
+
+
+async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) -> list[str]:
+    """Writes a set of answers; the wamids that are known now, for receipts that wait for them."""
+    ids = sorted(answer.message_id for answer in answers)
+    locked = await work.session.execute(_LOCK, {"tenant_id": work.tenant_id, "ids": ids})
+    before: dict[UUID, str] = {row.id: row.status for row in locked}
+    judged = [(answer, judge(answer)) for answer in answers]
+    still_open = await outbox.settle(work, [verdict.settlement for _answer, verdict in judged])
+    told = [(answer, verdict) for answer, verdict in judged if verdict.wamid or (verdict.status and answer.message_id in still_open)]
+    rows = await _write(work, told)
+    await _announce(work, [row for row in rows if row.status != before.get(row.id)])
+    await _hold(work, channel_id, judged)
+    return [verdict.wamid for _answer, verdict in judged if verdict.wamid]
+
+
+def judge(answer: Answer) -> Verdict:
+    """What to do about one answer; Meta's codes are looked up in the table of refusals."""
+    match answer.outcome:
+        case Sent(wamid=wamid):
+            return Verdict(Settlement(answer.message_id, DispatchState.DONE), MessageStatus.SENT, wamid)
+        case Unknown():
+            # Sending again might say it twice; Meta's receipt, or a person, will decide.
+            return Verdict(Settlement(answer.message_id, DispatchState.UNCERTAIN), MessageStatus.UNCERTAIN)
+        case Refused() as refused:
+            return _judge_refusal(answer, refused)
+
+
+def _judge_refusal(answer: Answer, refused: Refused) -> Verdict:
+    refusal = refused.refusal
+    wait = refusal.wait(answer.attempts, refused.retry_after) if refused.passing else None
+    if wait is not None:
+        return Verdict(Settlement(answer.message_id, DispatchState.DUE, wait.total_seconds(), tries=1))
+    if refusal.holds in {Holds.NUMBER, Holds.WABA} and refusal.action in {Action.RECONNECT, Action.REGISTER_NUMBER}:
+        return Verdict(Settlement(answer.message_id, DispatchState.DUE), parks=True)
+    error = {"code": refused.code, "subcode": refused.subcode, "title": refused.title, "details": refused.details}
+    kept = {name: value for name, value in error.items() if value not in {None, ""}}
+    return Verdict(Settlement(answer.message_id, DispatchState.DONE), MessageStatus.FAILED, error=kept)
+
+
+async def _write(work: TenantWork, told: Sequence[tuple[Answer, Verdict]]) -> Sequence[Row[Any]]:
+    if not told:
+        return ()
+    columns = {
+        "ids": [answer.message_id for answer, _verdict in told],
+        "statuses": [verdict.status for _answer, verdict in told],
+        "wamids": [verdict.wamid for _answer, verdict in told],
+        "errors": [msgspec.json.encode(verdict.error).decode() if verdict.error else None for _answer, verdict in told],
+        "ats": [answer.at for answer, _verdict in told],
+    }
+    found: Sequence[Row[Any]] = (await work.session.execute(_WRITE, columns | {"tenant_id": work.tenant_id})).all()
+    return found
+
+
+async def _announce(work: TenantWork, rows: Sequence[Row[Any]]) -> None:
+    if not rows:
+        return
+    ordered = sorted(rows, key=lambda row: row.id)
+    events.moved(work, [Step(row.id, row.conversation_id, row.channel_id, row.status, row.at, row.error) for row in ordered])
+    # A list shows a conversation's last line with its ticks; a tick further up changes nothing there.
+    shown = await work.session.scalars(_LAST_LINES, {"tenant_id": work.tenant_id, "ids": [row.id for row in ordered]})
+    await conversation_events.updated(work, sorted(shown))
+
+
+async def _hold(work: TenantWork, channel_id: UUID, judged: Sequence[tuple[Answer, Verdict]]) -> None:
+    """What else must wait besides the messages that were refused."""
+    refused = [(answer.outcome, answer.seen, verdict) for answer, verdict in judged if isinstance(answer.outcome, Refused)]
+    for outcome, seen, verdict in refused:
+        if verdict.parks:
+            await outbox.park(work, channel_id, seen=seen, code=outcome.code)
+            break
+    for held in (Holds.NUMBER, Holds.WABA):
+        wait = max((verdict.settlement.wait for outcome, _seen, verdict in refused if outcome.refusal.holds is held), default=0)
+        if wait:
+            await outbox.hold(work, channel_id, wait, whole_waba=held is Holds.WABA)

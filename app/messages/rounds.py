@@ -1,0 +1,250 @@
+"""The round of one number: take letters, carry each at its moment, write down in sets what came of them."""
+
+import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
+from time import monotonic
+from typing import Final, Protocol
+from uuid import UUID
+
+import msgspec
+import stamina
+import structlog
+from cryptography.fernet import InvalidToken
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from app.core.crypto import WrongPurposeError
+from app.core.queue import Queue
+from app.core.work import Office, Work
+from app.messages import parcels, recording
+from app.messages.callbook import CallBook
+from app.messages.parcels import UnspeakableError
+from app.messages.recording import Answer
+from app.outbox import service as outbox
+from app.outbox.pacing import Gate
+from app.outbox.queries import Number
+from app.outbox.service import Claim, Claimed
+from app.whatsapp.client import TOKEN_DEAD, Line
+from app.whatsapp.outcomes import Refused, Sent, Unknown
+
+log = structlog.get_logger()
+
+LEAD: Final = 0.05
+"""Seconds before its slot at which a letter's call is opened."""
+
+PATIENCE: Final = 5.0
+"""A wait longer than this is left to the sweep, which finds the letter by its due time."""
+
+RECORDING_S: Final = 40.0
+
+_AWAKE = text("""
+UPDATE inbox SET state = 'new', waiting_for = NULL
+ WHERE state = 'waiting' AND source_id = :source_id AND waiting_for = ANY(cast(:wamids AS text[])) RETURNING id
+""")
+
+_PASSING = (OSError, OperationalError, InterfaceError, PoolTimeoutError)
+_RETRIED = {"40P01", "40001"}
+
+
+class Courier(Protocol):
+    """Who speaks to Meta: `GraphClient`."""
+
+    async def send(self, line: Line, payload: bytes) -> Sent | Refused | Unknown: ...
+
+
+class House:
+    """What all rounds of one process share. `bases`: the base URL of each Graph a number may talk to."""
+
+    def __init__(self, office: Office, courier: Courier, bases: Mapping[str, str], *, places: int) -> None:
+        self.office = office
+        self.courier = courier
+        self.bases = bases
+        self.book = CallBook(office)
+        self.places = asyncio.Semaphore(places)
+        self.gates: dict[UUID, Gate] = {}
+        self.rounds: dict[UUID, Round] = {}
+        self.is_closing = False
+
+    @property
+    def ahead(self) -> float:
+        """How many seconds of a number's letters are claimed at once.
+
+        Each claim and each record costs the same however many letters it has, so the more numbers are
+        busy, the larger the sets: the process as a whole makes about as many either way.
+        """
+        return min(1.0, max(0.1, 0.02 * len(self.rounds)))
+
+    @property
+    def linger(self) -> float:
+        """How many seconds answers gather while others are still out."""
+        return self.ahead / 5
+
+
+class Hand(msgspec.Struct, frozen=True):
+    """One letter in hand, ready to go. `leave_at` by `time.monotonic()`."""
+
+    letter: Claimed
+    number: Number
+    line: Line | None
+    body: bytes | UnspeakableError
+    leave_at: float
+
+
+class Round:
+    """Goes on while there is something to take or to bring home, then ends; a ring starts another."""
+
+    def __init__(self, house: House, tenant_id: UUID, channel_id: UUID) -> None:
+        self._house = house
+        self._tenant_id = tenant_id
+        self._channel_id = channel_id
+        self._bell = asyncio.Event()
+        self._in_hand = 0
+        self._out: set[asyncio.Task[Answer | None]] = set()
+        self._answers: list[Answer] = []
+        self._phone_number_id = ""
+        self._recorder: asyncio.Task[None] | None = None
+
+    def ring(self) -> None:
+        self._bell.set()
+
+    async def walk(self) -> None:
+        while True:
+            self._bell.clear()
+            claim = await self._take()
+            may_end = self._in_hand == 0 and not self._bell.is_set()
+            if may_end and (claim.wait is None or claim.wait > PATIENCE or self._house.is_closing):
+                return
+            await self._rest(claim)
+
+    async def _rest(self, claim: Claim) -> None:
+        ahead = self._house.ahead
+        if claim.is_paced and claim.wait is not None:
+            # Half a claim before the slots run out; a ring changes nothing about the pace.
+            await asyncio.sleep(max(0.005, claim.wait - ahead / 2))
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(claim.wait):
+                await self._bell.wait()
+        if self._in_hand:
+            await asyncio.sleep(self._house.linger)
+
+    async def _take(self) -> Claim:
+        most = outbox.SET_SIZE * 4 - self._in_hand
+        if most <= 0 or self._house.is_closing:
+            return Claim(None)
+        try:
+            async with self._house.office.for_tenant(self._tenant_id) as work:
+                claim = await outbox.claim(work, self._channel_id, most=most, ahead=self._house.ahead)
+                bodies = await parcels.make_ready(work, [letter.id for letter in claim.letters]) if claim.letters else {}
+        except _PASSING as error:
+            log.warning("outbox.claim_postponed", error=type(error).__name__)
+            return Claim(None, wait=1.0 if self._in_hand else None)
+        if claim.number:
+            self._set_out(claim.number, claim, bodies)
+        return claim
+
+    def _set_out(self, number: Number, claim: Claim, bodies: Mapping[UUID, bytes | UnspeakableError]) -> None:
+        line, self._phone_number_id = self._line(number), number.phone_number_id
+        for letter in claim.letters:
+            hand = Hand(letter, number, line, bodies[letter.id], letter.slot - number.clock + number.read_at)
+            task = asyncio.create_task(self._carry(hand))
+            self._out.add(task)
+            self._in_hand += 1
+            task.add_done_callback(self._came_back)
+
+    async def _carry(self, hand: Hand) -> Answer | None:
+        await _sleep_until(hand.leave_at - LEAD)
+        if self._house.is_closing:
+            return None
+        async with self._house.places:
+            if not await self._house.book.open(self._tenant_id, hand.letter):
+                log.warning("outbox.lease_over", message_id=str(hand.letter.id))
+                return None
+            outcome = await self._say(hand)
+        return Answer(hand.letter.id, hand.letter.attempts, outcome, seen=hand.number.updated_at)
+
+    async def _say(self, hand: Hand) -> Sent | Refused | Unknown:
+        if isinstance(hand.body, UnspeakableError):
+            return Refused(hand.body.code, title=str(hand.body))
+        if hand.line is None:
+            return Refused(TOKEN_DEAD, title="the stored token cannot be used")
+        gate = self._house.gates.setdefault(self._channel_id, Gate())
+        await _sleep_until(gate.pass_at(hand.leave_at, hand.number.messages_per_second))
+        return await self._house.courier.send(hand.line, hand.body)
+
+    def _line(self, number: Number) -> Line | None:
+        base = self._house.bases.get(number.graph)
+        try:
+            token = self._house.office.keyring.open(number.access_token, purpose=f"channel:{self._tenant_id}:access_token")
+        except (InvalidToken, WrongPurposeError):
+            log.exception("channel.token_unreadable", channel_id=str(number.id))
+            return None
+        return Line(number.phone_number_id, token, base) if base else None
+
+    def _came_back(self, task: asyncio.Task[Answer | None]) -> None:
+        self._out.discard(task)
+        answer = None
+        if not task.cancelled() and (flaw := task.exception()):
+            # What was not opened comes back by its lease, what was becomes uncertain.
+            log.error("outbox.letter_dropped", exc_info=flaw)
+        elif not task.cancelled():
+            answer = task.result()
+        if answer is None:
+            self._lay_down(1)
+            return
+        self._answers.append(answer)
+        if self._recorder is None:
+            self._recorder = asyncio.create_task(self._record())
+
+    def _lay_down(self, many: int) -> None:
+        self._in_hand -= many
+        self._bell.set()
+
+    async def _record(self) -> None:
+        while self._answers:
+            if self._out:
+                await asyncio.sleep(self._house.linger)
+            answers, self._answers = self._answers, []
+            (flaw,) = await asyncio.gather(self._write(answers), return_exceptions=True)
+            if isinstance(flaw, BaseException):
+                # The rows stay open; their leases end, and receipts settle them.
+                log.error("outbox.record_failed", letters=len(answers), exc_info=flaw)
+            self._lay_down(len(answers))
+        self._recorder = None
+
+    async def _write(self, answers: list[Answer]) -> None:
+        """One bad row must not cost the others their record: on a flaw of the set it is halved."""
+        try:
+            async for attempt in stamina.retry_context(on=_may_pass, attempts=None, timeout=RECORDING_S, wait_initial=0.05, wait_max=2):
+                with attempt:
+                    await self._write_set(answers)
+        except DBAPIError as error:
+            if _may_pass(error) or len(answers) == 1:
+                raise
+            middle = len(answers) // 2
+            await asyncio.gather(self._write(answers[:middle]), self._write(answers[middle:]))
+
+    async def _write_set(self, answers: list[Answer]) -> None:
+        async with self._house.office.for_house() as house:
+            async with house.as_tenant(self._tenant_id) as work:
+                wamids = await recording.record(work, self._channel_id, answers)
+            await _wake(house, self._phone_number_id, wamids)
+
+
+async def _wake(house: Work, source_id: str, wamids: list[str]) -> None:
+    """Receipts that came before their message's name was known can be read now."""
+    told = {"source_id": source_id, "wamids": wamids}
+    if wamids and (await house.session.scalars(_AWAKE, told)).first():
+        house.enqueue(Queue.INBOUND, "drain_number", source_id=source_id)
+
+
+def _may_pass(error: Exception) -> bool:
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return isinstance(error, _PASSING) or (isinstance(error, DBAPIError) and state in _RETRIED)
+
+
+async def _sleep_until(moment: float) -> None:
+    if (seconds := moment - monotonic()) > 0:
+        await asyncio.sleep(seconds)

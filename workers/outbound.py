@@ -1,0 +1,22 @@
+"""The outbound worker: carries what hotels wrote to Meta."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from app.core.queue import Every, Post, Queue
+from app.core.work import Office
+from app.messages.delivery import open_delivery
+from app.outbox.service import DRAIN
+from app.settings import Settings
+from workers.shift import run
+
+
+@asynccontextmanager
+async def open_post(office: Office, settings: Settings) -> AsyncIterator[Post]:
+    async with open_delivery(office, settings) as delivery:
+        sweeps = [Every(2, delivery.sweep)]
+        yield Post(Queue.OUTBOUND, {DRAIN: delivery.drain_channel}, sweeps, poll_delay=0.02, max_jobs=100)
+
+
+if __name__ == "__main__":
+    run("outbound", open_post)
