@@ -1,5 +1,6 @@
 """`demo.json`: where everything is and who may sign in, for programs; and the same in words, for people."""
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -40,22 +41,27 @@ def write(home: Home, addresses: Addresses, cast: Cast, pids: dict[str, int | No
 
 def tell(terminal: Terminal, home: Home, cast: Cast) -> None:
     """The last thing that the start prints: where to click, how to sign in."""
-    strong = [(terminal.paint(text, BOLD)) for text in (home.api_url, f"{home.simulator_url}/", f"{home.api_url}/docs")]
+    strong = partial(terminal.paint, code=BOLD)
+    admin = cast.super_admin
     terminal.say()
     terminal.say(terminal.paint("Recado está no ar.", GREEN))
-    terminal.say(f"  Atendimento         {strong[0]}")
-    terminal.say(f"  Telefone do hóspede {strong[1]}")
-    terminal.say(f"  API                 {strong[2]}")
     terminal.say()
     for hotel in cast.hotels:
-        terminal.say(f"  {terminal.paint(hotel.name, BOLD)}  {hotel.whatsapp.display_phone_number}")
+        terminal.say(
+            f"  {strong(hotel.name):<24} {strong(f'{home.api_url}/?tenant={hotel.slug}')}   WhatsApp {hotel.whatsapp.display_phone_number}"
+        )
         for person in hotel.people:
-            terminal.say(f"    {person.role:<13} {person.email:<32} {person.password}")
-    admin = cast.super_admin
-    terminal.say(f"    {admin.role:<13} {admin.email:<32} {admin.password}")
+            terminal.say(f"    {person.role:<14} {person.email:<32} {person.password}")
+    terminal.say(f"  {strong('Operação'):<24} {strong(home.api_url)}")
+    terminal.say(f"    {admin.role:<14} {admin.email:<32} {admin.password}")
+    terminal.say(f"  {strong('Celular do hóspede'):<24} {strong(home.simulator_url)}")
+    terminal.say(f"  {strong('API'):<24} {strong(f'{home.api_url}/docs')}")
     terminal.say()
-    terminal.say(f"  Entre com um dos e-mails acima; escreva como hóspede pelo telefone. Ctrl-C encerra tudo. ({home.board})")
-    terminal.say("  In English: sign in at the first address with any line above, write as a guest at the second; Ctrl-C stops everything.")
+    terminal.say("  Abra o endereço de um hotel e entre com um dos e-mails; no celular, escreva como hóspede. Ctrl-C encerra tudo.")
+    terminal.say(
+        "  English: open a hotel's address and sign in with any e-mail above; be the guest on the phone page. Ctrl-C stops everything."
+    )
+    terminal.say(f"  ({home.board})")
     terminal.say()
 
 
