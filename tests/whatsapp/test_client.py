@@ -62,7 +62,7 @@ async def test_a_message_that_meta_accepts_is_sent(graph: GraphClient) -> None:
 
 
 async def test_another_transport_can_stand_in_for_the_wire() -> None:
-    graph = GraphClient("v99.0", transport=httpx.MockTransport(lambda request: httpx.Response(200, content=ACCEPTED)))
+    graph = GraphClient("v99.0", transport=httpx.MockTransport(lambda _: httpx.Response(200, content=ACCEPTED)))
 
     assert await graph.send(line_to("http://meta"), PAYLOAD) == Sent("wamid.OUT", wa_id="1650")
     await graph.aclose()
