@@ -19,7 +19,10 @@ Step = Literal["accepted", "sent", "delivered", "read", "played", "failed", "ack
 
 
 class Letter(msgspec.Struct, kw_only=True):
-    """A message of either side. `steps` holds when it reached each status; a guest's letter knows `acked` and `read`."""
+    """A message of either side. `steps` holds when it reached each status; a guest's letter knows `acked` and `read`.
+
+    `untold` are the statuses whose webhook nobody has answered yet.
+    """
 
     wamid: str
     phone_number_id: str
@@ -33,6 +36,8 @@ class Letter(msgspec.Struct, kw_only=True):
     status: Step = "accepted"
     steps: dict[Step, float] = {}
     read_on_arrival: bool = False
+    untold: list[Step] = []
+    failure: int | None = None
 
     def reach(self, step: Step) -> None:
         self.status = step

@@ -39,7 +39,9 @@ class Receipts:
         self._later(self._meta.switches.sent_after_ms, dispatch, "sent")
 
     def go_on(self, dispatch: Dispatch) -> None:
-        """After a restart: what was not yet delivered still will be."""
+        """After a restart: statuses that nobody answered are told again, and what was on its way arrives."""
+        for step in dispatch.letter.untold:
+            self._meta.post_office.hand_in(values.of_status(self._meta, dispatch, step, dispatch.letter.failure))
         match dispatch.letter.status:
             case "accepted":
                 self._later(0, dispatch, "sent")
@@ -52,6 +54,7 @@ class Receipts:
         """`sent`, out of turn and before the send is answered; the future is done when the webhook was answered."""
         told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._meta.letters.climb(dispatch.letter, "sent")
+        dispatch.letter.untold.append("sent")
         update = values.of_status(self._meta, dispatch, "sent")
         update.told = told
         self._meta.post_office.hand_in(update)
@@ -95,6 +98,8 @@ class Receipts:
         if letter.status in ("read", "played", "failed"):
             return
         self._meta.letters.climb(letter, step)
+        letter.untold.append(step)
+        letter.failure = code
         self._meta.post_office.hand_in(values.of_status(self._meta, dispatch, step, code))
         self._meta.onlookers.tell_of(letter)
         if step == "sent":

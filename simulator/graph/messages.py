@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.meta import Meta
 
 MOST_WAIT_FOR_STATUS_S = 1.0
+TOKEN_EXPIRED = 190
 HTML_502 = b"<!DOCTYPE html><html><head><title>Error</title></head><body>Sorry, something went wrong.</body></html>"
 _decode = msgspec.json.Decoder().decode
 
@@ -29,7 +30,7 @@ async def post(meta: "Meta", number: Number, call: Call) -> Answer:
         return Answer(status=502, content=HTML_502, media_type=b"text/html; charset=utf-8")
     code = dice.pick(faults.errors)
     if code is not None:
-        raise refusals.coded(code)
+        raise refusals.expired_token() if code == TOKEN_EXPIRED else refusals.coded(code)
     body = _object(call.body)
     if body.get("status") is not None:
         return _mark(meta, number, body)

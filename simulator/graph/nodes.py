@@ -15,6 +15,14 @@ NUMBER_TYPE = "WhatsAppBusinessPhoneNumber"
 WABA_TYPE = "WhatsAppBusinessAccount"
 DEFAULT_NUMBER_FIELDS = ("verified_name", "display_phone_number", "quality_rating", "code_verification_status", "id")
 TOP_RATE = 1_000
+# Fields that Graph knows and leaves out of the answer as long as nothing is set.
+KNOWN_AND_EMPTY = frozenset((
+    *("certificate", "new_certificate", "new_name_status", "new_display_name", "username", "search_visibility"),
+    *("eligibility_for_api_business_global_search", "conversational_automation", "is_preverified_number", "quality_score"),
+    *("message_template_namespace", "on_behalf_of_business_info", "owner_business_info", "primary_funding_id"),
+    *("marketing_messages_lite_api_status", "marketing_messages_onboarding_status", "disable_marketing_messages_on_cloud_api"),
+    *("is_enabled_for_insights", "subscribed_apps", "purchase_order_number"),
+))
 
 
 def number(number: Number, call: Call) -> Answer:
@@ -29,6 +37,11 @@ def waba(numbers: list[Number], call: Call) -> Answer:
         "timezone_id": "25",
         "currency": "BRL",
         "country": "BR",
+        "status": "ACTIVE",
+        "account_review_status": "APPROVED",
+        "business_verification_status": "verified",
+        "ownership_type": "SELF",
+        "health_status": _health("WABA", first.business_account_id),
     }
     return Answer(content=_picked(told, call, ("id", "name", "timezone_id"), WABA_TYPE))
 
@@ -108,14 +121,20 @@ def _number_fields(number: Number) -> dict[str, object]:
         "is_on_biz_app": False,
         "is_pin_enabled": True,
         "country_code": "BR",
+        "country_dial_code": "55",
+        "last_onboarded_time": "2026-10-01T12:00:00+0000",
         "throughput": {"level": "HIGH" if number.rate >= TOP_RATE else "STANDARD"},
         "whatsapp_business_manager_messaging_limit": "TIER_10K",
         "messaging_limit_tier": "TIER_10K",
         "webhook_configuration": {"application": number.callback_url} if number.callback_url else {},
-        "health_status": {
-            "can_send_message": "AVAILABLE",
-            "entities": [{"entity_type": "PHONE_NUMBER", "id": number.phone_number_id, "can_send_message": "AVAILABLE"}],
-        },
+        "health_status": _health("PHONE_NUMBER", number.phone_number_id),
+    }
+
+
+def _health(entity: str, node: str) -> dict[str, object]:
+    return {
+        "can_send_message": "AVAILABLE",
+        "entities": [{"entity_type": entity, "id": node, "can_send_message": "AVAILABLE"}],
     }
 
 
@@ -125,7 +144,8 @@ def _picked(told: dict[str, object], call: Call, default: tuple[str, ...], node_
     names = [name.strip() for name in asked.split(",")] if asked else list(default)
     picked = {}
     for name in filter(None, names):
-        if name not in told:
+        if name in told:
+            picked[name] = told[name]
+        elif name not in KNOWN_AND_EMPTY:
             raise refusals.unknown_field(name, node_type)
-        picked[name] = told[name]
     return picked | {"id": told["id"]}

@@ -55,6 +55,11 @@ def bad_token() -> RefusalError:
     return RefusalError(401, {"message": message, "type": "OAuthException", "code": 190})
 
 
+def expired_token() -> RefusalError:
+    message = "Error validating access token: Session has expired on Friday, 20-Nov-26 10:00:00 PST."
+    return RefusalError(401, {"message": message, "type": "OAuthException", "code": 190, "error_subcode": 463})
+
+
 def unknown_path(path: str) -> RefusalError:
     return RefusalError(400, {"message": f"Unknown path components: {path}", "type": "OAuthException", "code": 2500})
 

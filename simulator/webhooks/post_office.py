@@ -72,10 +72,7 @@ class PostOffice:
         self.tally.updates_acked += len(updates)
         for update in updates:
             self.tally.note_time(now - update.due_at)
-            letter = update.letter
-            if letter is not None and not letter.from_hotel and "acked" not in letter.steps:
-                self.meta.letters.note_ack(letter)
-                self.meta.onlookers.tell_of(letter)
+            self._note_told(update)
         self._settle(updates)
 
     def given_up(self, updates: Sequence[Update]) -> None:
@@ -110,6 +107,16 @@ class PostOffice:
             ack_ms=self.tally.percentiles(),
             **self.tally.counts(),
         )
+
+    def _note_told(self, update: Update) -> None:
+        letter = update.letter
+        if letter is None:
+            return
+        if update.step in letter.untold:
+            letter.untold.remove(update.step)
+        if not letter.from_hotel and "acked" not in letter.steps:
+            self.meta.letters.note_ack(letter)
+            self.meta.onlookers.tell_of(letter)
 
     def _settle(self, updates: Sequence[Update]) -> None:
         self.outstanding -= len(updates)

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from simulator.letters import Letter
+from simulator.letters import Letter, Step
 from simulator.numbers import Number
 
 
@@ -19,5 +19,6 @@ class Update(msgspec.Struct, kw_only=True, eq=False):
     contact: dict[str, object] | None = None
     value: dict[str, object] | None = None
     letter: Letter | None = None
+    step: Step | None = None
     due_at: float = 0
     told: asyncio.Future[None] | None = None

@@ -34,7 +34,7 @@ def of_guest_letter(meta: "Meta", dispatch: Dispatch) -> Update:
 def of_status(meta: "Meta", dispatch: Dispatch, step: Step, code: int | None = None) -> Update:
     """`code` is the error of a failure."""
     number, guest, letter = dispatch
-    item: dict[str, object] = {"id": letter.wamid, "status": step, "timestamp": str(int(clock.now()))}
+    item: dict[str, object] = {"id": letter.wamid, "status": step, "timestamp": str(int(letter.steps.get(step) or clock.now()))}
     user_id = meta.guests.known_as(guest, number.business_account_id)
     if guest.wa_id is not None:
         item["recipient_id"] = guest.wa_id
@@ -47,7 +47,7 @@ def of_status(meta: "Meta", dispatch: Dispatch, step: Step, code: int | None = N
     elif step in ("sent", "delivered"):
         item["pricing"] = SERVICE_PRICING
     contact = _status_contact(meta.switches.status_contacts, guest, user_id, step)
-    return Update(number=number, kind="statuses", item=item, contact=contact, letter=letter)
+    return Update(number=number, kind="statuses", item=item, contact=contact, letter=letter, step=step)
 
 
 def _status_contact(shape: str, guest: Guest, user_id: str, step: Step) -> dict[str, object] | None:

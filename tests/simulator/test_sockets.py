@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from simulator.meta import Meta
+from simulator.numbers import Numbers
 from tests.simulator.conftest import AT_ONCE
 from tests.simulator.hotel import TOKEN, Callback, a_number, a_text, guest_writes, send
 from tests.simulator.served import process, served
@@ -175,3 +176,23 @@ async def test_a_broken_file_is_told_in_a_sentence(tmp_path: Path) -> None:
 
     assert running.returncode == 2
     assert b"The file of SIMULATOR_CONFIG cannot be read" in said
+
+
+async def test_a_status_that_nobody_took_is_told_after_the_restart(tmp_path: Path, callback: Callback) -> None:
+    config, port = tmp_path / "numbers.json", a_free_port()
+    Numbers(config).put(a_number(callback_url=callback.url))
+
+    async with process(config, port) as running, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        await guest_writes(client)
+        await callback.until(lambda: callback.messages)
+        callback.answers.extend([500] * 50)
+        wamid = (await send(client, a_text())).json()["messages"][0]["id"]
+        await callback.until(lambda: len(callback.answers) < 47)
+        running.terminate()
+        await asyncio.wait_for(running.wait(), 5)
+    callback.answers.clear()
+    async with process(config, port):
+        await callback.until(lambda: len(callback.statuses) >= 2)
+
+    assert [(status["id"], status["status"]) for status in callback.statuses] == [(wamid, "sent"), (wamid, "delivered")]
+    assert len(callback.messages) == 1
