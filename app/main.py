@@ -10,10 +10,10 @@ from litestar.datastructures import State
 from litestar.types import Receive, Scope, Send
 
 from app.assembly import open_office
-from app.core.access import Access
-from app.core.answers import answer
 from app.conversations import routes as conversations
 from app.conversations import sockets as conversation_sockets
+from app.core.access import Access
+from app.core.answers import answer
 from app.core.requests import LenientRequest
 from app.inbox import routes as inbox
 from app.messages import routes as messages
@@ -35,13 +35,15 @@ JSON_BODY_BYTES = 1_000_000
 
 def create_app(settings: Settings) -> Litestar:
     """The whole product behind one ASGI callable; everything it holds opens and closes with its lifespan."""
-    server = socketio.AsyncServer(async_mode="asgi", client_manager=socketio.AsyncRedisManager(settings.redis_url, channel="recado"))
+    switchboard = Switchboard(settings.redis_url)
+    server = create_server(settings, switchboard)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with (
-            open_office(settings, name="api", emitter=server) as office,
+            open_office(settings, name="api", emitter=switchboard) as office,
             open_gate(app.state, settings, office),
+            open_line(Line(server, switchboard, office), app.state),
             inbox.open_door(app.state, settings, office),
         ):
             yield
@@ -52,7 +54,7 @@ def create_app(settings: Settings) -> Litestar:
     async def sockets(scope: Scope, receive: Receive, send: Send) -> None:
         await socket_door(scope, receive, send)
 
-    handlers: list[Any] = [sockets, *inbox.routes, *sessions.routes, *users.routes]
+    handlers: list[Any] = [sockets, *inbox.routes, *sessions.routes, *users.routes, *conversations.routes, *messages.routes]
     return Litestar(
         route_handlers=handlers,
         dependencies=dependencies(),
@@ -67,8 +69,9 @@ def create_app(settings: Settings) -> Litestar:
 
 
 @asynccontextmanager
-async def open_line(line: Line, authority: Authority) -> AsyncIterator[None]:
+async def open_line(line: Line, state: State) -> AsyncIterator[None]:
     """The live line with every room's handlers on it, for as long as the process serves."""
+    authority: Authority = state.authority
     places = Places(line)
     janitor = Janitor(line, places)
     realtime_sockets.register(line, authority, places)
