@@ -7,11 +7,14 @@ import httpx
 from sqlalchemy import text
 
 from app.channels.models import Channel, ChannelStatus, Graph, MetaApp, WabaClaim
+from app.contacts.models import Contact, ContactIdentity
+from app.conversations.models import Conversation, ConversationStatus
 from app.core.clock import now
 from app.core.crypto import Passwords
 from app.core.ids import new_id
 from app.core.permissions import Role
 from app.core.work import Office
+from app.messages.models import Message
 from app.tenants.models import Tenant, TenantStatus
 from app.users.models import Operator, User
 from app.users.service import create_operator
@@ -105,6 +108,67 @@ async def a_channel(office: Office, tenant: Tenant, phone_number_id: str = "1065
         channel = Channel(**(wanted | columns))
         work.session.add(channel)
     return channel
+
+
+async def a_conversation(office: Office, channel: Channel, wa_id: str = "5521988887777", **columns: object) -> Conversation:
+    """An open conversation with a guest of its own; `contact` columns by `name` and `phone`."""
+    moment = now()
+    name, phone = str(columns.pop("name", "Ana Souza")), columns.pop("phone", f"+{wa_id}")
+    contact = Contact(
+        tenant_id=channel.tenant_id,
+        id=new_id(),
+        name=None,
+        profile_name=name,
+        username=None,
+        phone=phone,
+        created_at=moment,
+        updated_at=moment,
+    )
+    identity = ContactIdentity(tenant_id=channel.tenant_id, kind="wa_id", value=wa_id, contact_id=contact.id, created_at=moment)
+    wanted: dict[str, Any] = {
+        "tenant_id": channel.tenant_id,
+        "id": new_id(),
+        "channel_id": channel.id,
+        "contact_id": contact.id,
+        "status": ConversationStatus.OPEN.value,
+        "assigned_to": None,
+        "priority": None,
+        "labels": [],
+        "archived": False,
+        "snoozed_until": None,
+        "unread_count": 0,
+        "last_message_id": None,
+        "last_activity_at": moment,
+        "last_inbound_at": moment,
+        "created_at": moment,
+        "updated_at": moment,
+    }
+    conversation = Conversation(**(wanted | columns))
+    async with office.for_tenant(channel.tenant_id) as work:
+        work.session.add(contact)
+        await work.session.flush()
+        work.session.add_all([identity, conversation])
+    return conversation
+
+
+def a_message(conversation: Conversation, said: str = "Olá", **columns: object) -> Message:
+    """What the guest wrote just now; not stored: `work.session.add` it."""
+    moment = now()
+    wanted: dict[str, Any] = {
+        "tenant_id": conversation.tenant_id,
+        "id": new_id(),
+        "conversation_id": conversation.id,
+        "channel_id": conversation.channel_id,
+        "direction": "inbound",
+        "sender_type": "contact",
+        "sender_id": conversation.contact_id,
+        "message_type": "text",
+        "content": {"text": said},
+        "status": "received",
+        "wamid": f"wamid.{new_id().hex}",
+        "said_at": moment,
+    }
+    return Message(**(wanted | columns))
 
 
 async def signed_in(client: httpx.AsyncClient, person: User | Operator, *, password: str = PASSWORD) -> dict[str, str]:
