@@ -40,6 +40,7 @@
  * @property {{id: string, phone_number_id: string, display_phone_number: string|null, name: string|null}|null} number
  * @property {LastMessage|null} last_message
  * @property {string|null} last_message_at
+ * @property {string} [last_activity_at]
  * @property {number} unread_count
  * @property {string|null} window_expires_at
  * @property {string} created_at

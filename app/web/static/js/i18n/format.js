@@ -27,6 +27,11 @@ export function moment(/** @type {number} */ at) {
   return formatted(at, { dateStyle: "long", timeStyle: "medium" });
 }
 
+/** A day and a time within a sentence. */
+export function when(/** @type {number} */ at) {
+  return formatted(at, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hour12: false });
+}
+
 /** For a list: the time today, then "yesterday", the weekday, the date. */
 export function short(/** @type {number} */ at) {
   const apart = daysAgo(at);

@@ -2,8 +2,13 @@
 
 /** @typedef {import("../types.js").Conversation} Conversation */
 
-/** When something last happened in it, in milliseconds. */
+/** When something last happened in it, in milliseconds: what lists are ordered by. */
 export function activity(/** @type {Conversation} */ conversation) {
+  return Date.parse(conversation.last_activity_at ?? conversation.last_message_at ?? conversation.created_at) || 0;
+}
+
+/** When something was last said in it: what lists show. */
+export function saidAt(/** @type {Conversation} */ conversation) {
   return Date.parse(conversation.last_message_at ?? conversation.created_at) || 0;
 }
 
@@ -38,7 +43,13 @@ export function withMessage(conversation, message) {
   if (last && last.id !== message.id && Date.parse(last.created_at) > Date.parse(message.created_at)) return conversation;
   const { id, direction, message_type, status, created_at } = message;
   const preview = message.content?.text ?? (last?.id === id ? last.preview : null);
-  return { ...conversation, last_message: { id, direction, message_type, preview, status, created_at }, last_message_at: created_at };
+  const now = Math.max(activity(conversation), Date.parse(created_at));
+  return {
+    ...conversation,
+    last_message: { id, direction, message_type, preview, status, created_at },
+    last_message_at: created_at,
+    last_activity_at: new Date(now).toISOString(),
+  };
 }
 
 /** How many guests wait for an answer to be read. */

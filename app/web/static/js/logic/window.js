@@ -15,8 +15,8 @@ export function windowAt(expiresAt, now) {
   return { state: leftMs < SOON_MS ? "soon" : "open", leftMs };
 }
 
-/** Whole hours and minutes left, rounded up to the minute so that it never says 0 while open. */
+/** Whole hours and minutes left; never less than a minute while open. */
 export function clock(/** @type {number} */ leftMs) {
-  const minutes = Math.ceil(leftMs / 60_000);
+  const minutes = Math.max(1, Math.floor(leftMs / 60_000));
   return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
 }

@@ -2,7 +2,7 @@
 import { html } from "../../html.js";
 import { short } from "../../i18n/format.js";
 import { t } from "../../i18n/language.js";
-import { activity } from "../../logic/conversations.js";
+import { saidAt } from "../../logic/conversations.js";
 import { nameOf } from "../../logic/names.js";
 import { addressOf } from "../../logic/place.js";
 import { plain } from "../../logic/rich_text.js";
@@ -18,7 +18,7 @@ export function ConversationRow({ conversation, current }) {
   return html`<a class=${`row ${unread > 0 ? "unread" : ""}`} href=${addressOf(id)} aria-current=${current ? "true" : undefined}>
     <${Avatar} id=${contact.id} name=${name} />
     <span class="row-name"><bdi>${name}</bdi></span>
-    <time class="row-time" datetime=${conversation.last_message_at}>${short(activity(conversation))}</time>
+    <time class="row-time" datetime=${conversation.last_message_at}>${short(saidAt(conversation))}</time>
     <span class="row-line"><${LastLine} conversation=${conversation} current=${current} /></span>
     ${unread > 0 && html`<span class="badge" aria-label=${t("unread-count", { count: unread })}>${unread > 99 ? "99+" : unread}</span>`}
   </a>`;

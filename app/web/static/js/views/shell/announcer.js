@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
-import { activity } from "../../logic/conversations.js";
+import { saidAt } from "../../logic/conversations.js";
 import { nameOf } from "../../logic/names.js";
 import { plain } from "../../logic/rich_text.js";
 import * as inbox from "../../store/inbox.js";
@@ -13,7 +13,7 @@ export function Announcer() {
   const newest = inbox.rows.value.find((row) => row.last_message?.direction === "inbound");
   useEffect(() => {
     if (!newest?.last_message) return;
-    const at = activity(newest);
+    const at = saidAt(newest);
     // What was there when the list came is not news.
     if (since.current > 0 && at > since.current) say(t("announce", { name: nameOf(newest.contact), text: plain(newest.last_message.preview ?? "") }));
     since.current = Math.max(since.current, at);

@@ -1,5 +1,5 @@
 /** How the live line is, said softly, and only when a person should know. */
-import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
+import { useEffect, useRef, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
 import { line, takeBack } from "../../net/live.js";
@@ -26,9 +26,12 @@ export function LineState() {
 
 /** Another window has this person's place. */
 export function Replaced() {
-  if (line.value !== "replaced") return null;
+  const button = useRef(/** @type {HTMLButtonElement|null} */ (null));
+  const replaced = line.value === "replaced";
+  useEffect(() => button.current?.focus(), [replaced]);
+  if (!replaced) return null;
   return html`<div class="replaced" role="alert">
     <p>${t("line-replaced")}</p>
-    <button type="button" class="primary small" onClick=${takeBack}>${t("line-take-back")}</button>
+    <button type="button" class="primary small" ref=${button} onClick=${takeBack}>${t("line-take-back")}</button>
   </div>`;
 }

@@ -1,7 +1,7 @@
 /** Where an answer is written: Enter sends, Shift and Enter breaks the line, and nothing begun is lost. */
 import { useEffect, useRef, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
-import { moment } from "../../i18n/format.js";
+import { when } from "../../i18n/format.js";
 import { t } from "../../i18n/language.js";
 import { LIMIT, length } from "../../logic/outbox.js";
 import { me } from "../../store/account.js";
@@ -21,7 +21,7 @@ export function Composer({ id, conversation }) {
   if (closed)
     return html`<div class="composer shut" role="status">
       <${Icon} name="clock" size=${18} />
-      <p><strong>${t("composer-closed", { moment: moment(Date.parse(until ?? "")) })}</strong> ${t("composer-closed-text")}</p>
+      <p><strong>${t("composer-closed", { moment: when(Date.parse(until ?? "")) })}</strong> ${t("composer-closed-text")}</p>
     </div>`;
   return html`<${Writing} id=${id} />`;
 }

@@ -1,7 +1,7 @@
 /** The 24-hour window as a small clock in the thread's head. */
 import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
-import { moment } from "../../i18n/format.js";
+import { when } from "../../i18n/format.js";
 import { t } from "../../i18n/language.js";
 import { clock, windowAt } from "../../logic/window.js";
 import { serverNow } from "../../net/http.js";
@@ -23,7 +23,7 @@ export function useWindow(until) {
 export function WindowClock({ until }) {
   const { state, leftMs } = useWindow(until);
   if (state === "unknown") return null;
-  return html`<span class=${`window ${state}`} title=${t("window-until", { moment: moment(Date.parse(until ?? "")) })}>
+  return html`<span class=${`window ${state}`} title=${t("window-until", { moment: when(Date.parse(until ?? "")) })}>
     <${Icon} name="clock" size=${16} />${state === "closed" ? t("window-closed") : html`<${Left} leftMs=${leftMs} />`}
   </span>`;
 }

@@ -1,0 +1,1 @@
+"""The web chat as the browser gets it."""
