@@ -74,7 +74,8 @@ def stranger(scope: Scope) -> str | None:
 
 def _is_loopback(address: str) -> bool:
     try:
-        return ip_address(address).is_loopback
+        peer = ip_address(address)
+        return (getattr(peer, "ipv4_mapped", None) or peer).is_loopback
     except ValueError:
         return False
 

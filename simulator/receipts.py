@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 UNDELIVERABLE = 131026
 WINDOW_CLOSED = 131047
+LADDER: tuple[Step, ...] = ("accepted", "sent", "delivered", "read", "played")
 
 
 class Receipts:
@@ -95,7 +96,7 @@ class Receipts:
 
     def _climb(self, dispatch: Dispatch, step: Step, code: int | None = None) -> None:
         letter = dispatch.letter
-        if letter.status in ("read", "played", "failed"):
+        if not may_climb(letter.status, step):
             return
         self._meta.letters.climb(letter, step)
         letter.untold.append(step)
@@ -118,3 +119,12 @@ class Receipts:
 
     def _read_after_ms(self, letter: Letter) -> float:
         return 0 if letter.read_on_arrival else self._meta.switches.read_after_ms
+
+
+def may_climb(status: Step, step: Step) -> bool:
+    """A status never comes twice nor goes back; a failure takes the place of what was not delivered."""
+    if status == "failed":
+        return False
+    if step == "failed":
+        return status in ("accepted", "sent")
+    return LADDER.index(step) > LADDER.index(status)
