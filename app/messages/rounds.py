@@ -11,13 +11,12 @@ import msgspec
 import stamina
 import structlog
 from cryptography.fernet import InvalidToken
-from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from app.core.crypto import WrongPurposeError
-from app.core.queue import Queue
-from app.core.work import Office, Work
+from app.core.work import Office
+from app.inbox import service as inbox
 from app.messages import parcels, recording
 from app.messages.callbook import CallBook
 from app.messages.parcels import UnspeakableError
@@ -38,11 +37,6 @@ PATIENCE: Final = 5.0
 """A wait longer than this is left to the sweep, which finds the letter by its due time."""
 
 RECORDING_S: Final = 40.0
-
-_AWAKE = text("""
-UPDATE inbox SET state = 'new', waiting_for = NULL
- WHERE state = 'waiting' AND source_id = :source_id AND waiting_for = ANY(cast(:wamids AS text[])) RETURNING id
-""")
 
 _PASSING = (OSError, OperationalError, InterfaceError, PoolTimeoutError)
 _RETRIED = {"40P01", "40001"}
@@ -230,14 +224,7 @@ class Round:
         async with self._house.office.for_house() as house:
             async with house.as_tenant(self._tenant_id) as work:
                 wamids = await recording.record(work, self._channel_id, answers)
-            await _wake(house, self._phone_number_id, wamids)
-
-
-async def _wake(house: Work, source_id: str, wamids: list[str]) -> None:
-    """Receipts that came before their message's name was known can be read now."""
-    told = {"source_id": source_id, "wamids": wamids}
-    if wamids and (await house.session.scalars(_AWAKE, told)).first():
-        house.enqueue(Queue.INBOUND, "drain_number", source_id=source_id)
+            await inbox.wake(house, self._phone_number_id, wamids)
 
 
 def _may_pass(error: Exception) -> bool:

@@ -37,7 +37,7 @@ WINDOW_MARGIN: Final = timedelta(seconds=60)
 KEY_KEPT: Final = timedelta(days=30)
 
 # Two requests with one key at the same moment: the second waits here for the first one's commit.
-_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('idempotency:' || cast(:actor_id AS text) || ':' || :key, 0))")
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('idempotency:' || cast(:actor_id AS text) || ':' || cast(:key AS text), 0))")
 
 
 class Composed(msgspec.Struct, frozen=True):
@@ -87,7 +87,7 @@ def _promise(idempotency_key: str | None, draft: Draft, address: str) -> _Promis
 async def _said_before(work: TenantWork, promise: _Promise | None) -> Composed | None:
     if promise is None:
         return None
-    await work.session.execute(_ONE_AT_A_TIME, {"actor_id": work.actor.user_id, "key": promise.key})
+    await work.session.execute(_ONE_AT_A_TIME, {"actor_id": str(work.actor.user_id), "key": promise.key})
     asked = (
         select(IdempotencyKey.body_hash, Message)
         .join(Message, (Message.tenant_id == IdempotencyKey.tenant_id) & (Message.id == IdempotencyKey.message_id))

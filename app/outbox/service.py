@@ -150,7 +150,7 @@ async def claim(work: TenantWork, channel_id: UUID, *, most: int, ahead: float) 
 
     Under the number's lock, so that two processes never give out the same second twice.
     """
-    await work.session.execute(_LOCK, {"channel_id": channel_id})
+    await work.session.execute(_LOCK, {"channel_id": str(channel_id)})
     number = await queries.find_number(work, channel_id, second=pacing.SECOND)
     if number is None or number.status != ChannelStatus.CONNECTED:
         return Claim(number)

@@ -1,0 +1,1 @@
+"""What hotels write, and what becomes of it on its way to the guest."""
