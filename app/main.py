@@ -10,6 +10,8 @@ from litestar.datastructures import State
 from litestar.types import Receive, Scope, Send
 
 from app.assembly import open_office
+from app.channels import routes as channels
+from app.channels.proof import open_prover
 from app.conversations import routes as conversations
 from app.conversations import sockets as conversation_sockets
 from app.core.access import Access
@@ -43,6 +45,7 @@ def create_app(settings: Settings) -> Litestar:
         async with (
             open_office(settings, name="api", emitter=switchboard) as office,
             open_gate(app.state, settings, office),
+            open_prover(app.state, settings),
             open_line(Line(server, switchboard, office), app.state),
             inbox.open_door(app.state, settings, office),
         ):
@@ -54,7 +57,15 @@ def create_app(settings: Settings) -> Litestar:
     async def sockets(scope: Scope, receive: Receive, send: Send) -> None:
         await socket_door(scope, receive, send)
 
-    handlers: list[Any] = [sockets, *inbox.routes, *sessions.routes, *users.routes, *conversations.routes, *messages.routes]
+    handlers: list[Any] = [
+        sockets,
+        *inbox.routes,
+        *sessions.routes,
+        *users.routes,
+        *channels.routes,
+        *conversations.routes,
+        *messages.routes,
+    ]
     return Litestar(
         route_handlers=handlers,
         dependencies=dependencies(),

@@ -55,6 +55,16 @@ class BusinessRuleError(AppError):
     code, status, title = "BUSINESS_RULE_VIOLATION", 400, "Business Rule Violation"
 
 
+class NumberNotProvenError(BusinessRuleError):
+    """Meta does not confirm, with the given token, that the number is the hotel's; `sentence` says why."""
+
+    code = "NUMBER_NOT_PROVEN"
+
+    @property
+    def message_key(self) -> str:
+        return str(self.extra.get("sentence") or super().message_key)
+
+
 class UnauthorizedError(AppError):
     """Nobody is signed in, or the sign-in failed (never says which part of it)."""
 
@@ -185,6 +195,16 @@ class ServiceUnavailableError(AppError):
     """A part that we need is away; trying again later is right."""
 
     code, status, title = "SERVICE_UNAVAILABLE", 503, "Service Unavailable"
+
+
+class MetaUnreachableError(ServiceUnavailableError):
+    """The Graph API gave no answer that settles it; `sentence` says what to do."""
+
+    code = "META_UNREACHABLE"
+
+    @property
+    def message_key(self) -> str:
+        return str(self.extra.get("sentence") or super().message_key)
 
 
 class DatabaseUnavailableError(ServiceUnavailableError):

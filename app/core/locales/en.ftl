@@ -1,6 +1,7 @@
 error-internal-error = Something went wrong on our side. Try again; if it goes on, give the request's number to support.
 error-validation-error = The input is not valid. Check the fields below.
 error-business-rule-violation = This operation is not allowed.
+error-number-not-proven = WhatsApp did not confirm that this number is this hotel's.
 error-unauthorized = Sign in to continue.
 error-invalid-credentials = Wrong e-mail or password.
 error-token-expired = Your session needs to be renewed.
@@ -22,6 +23,7 @@ error-window-closed = More than 24 hours have passed since the guest's last mess
 error-payload-too-large = The content is too large.
 error-rate-limit-exceeded = Too many tries. Wait { $retry_after } seconds and try again.
 error-service-unavailable = The service is unavailable right now. Try again in a moment.
+error-meta-unreachable = We could not reach WhatsApp just now. Try again in a moment.
 error-database-unavailable = The database is unavailable right now. Try again in a moment.
 error-whatsapp-disconnected = This hotel's WhatsApp is disconnected.
 error-connection-replaced = A newer connection took this one's place.

@@ -1,6 +1,7 @@
 error-internal-error = Algo salió mal de nuestro lado. Inténtelo de nuevo; si continúa, informe el número del pedido al soporte.
 error-validation-error = Datos de entrada no válidos. Revise los campos indicados.
 error-business-rule-violation = Esta operación no está permitida.
+error-number-not-proven = WhatsApp no confirmó que este número sea de este hotel.
 error-unauthorized = Inicie sesión para continuar.
 error-invalid-credentials = Correo o contraseña incorrectos.
 error-token-expired = Su sesión debe renovarse.
@@ -22,6 +23,7 @@ error-window-closed = Pasaron más de 24 horas desde el último mensaje del hué
 error-payload-too-large = El contenido es demasiado grande.
 error-rate-limit-exceeded = Demasiados intentos. Espere { $retry_after } segundos e inténtelo de nuevo.
 error-service-unavailable = El servicio no está disponible en este momento. Inténtelo de nuevo en unos instantes.
+error-meta-unreachable = No pudimos hablar con WhatsApp ahora. Inténtelo de nuevo en unos instantes.
 error-database-unavailable = La base de datos no está disponible en este momento. Inténtelo de nuevo en unos instantes.
 error-whatsapp-disconnected = El WhatsApp de este hotel está desconectado.
 error-connection-replaced = Esta conexión fue reemplazada por otra más nueva.

@@ -1,6 +1,7 @@
 error-internal-error = Algo deu errado do nosso lado. Tente de novo; se continuar, informe o número do pedido ao suporte.
 error-validation-error = Dados de entrada inválidos. Verifique os campos abaixo.
 error-business-rule-violation = Esta operação não é permitida.
+error-number-not-proven = O WhatsApp não confirmou que este número é deste hotel.
 error-unauthorized = Entre para continuar.
 error-invalid-credentials = E-mail ou senha incorretos.
 error-token-expired = Sua sessão precisa ser renovada.
@@ -22,6 +23,7 @@ error-window-closed = Passaram-se mais de 24 horas desde a última mensagem do h
 error-payload-too-large = O conteúdo é grande demais.
 error-rate-limit-exceeded = Muitas tentativas. Espere { $retry_after } segundos e tente de novo.
 error-service-unavailable = O serviço está indisponível no momento. Tente de novo em instantes.
+error-meta-unreachable = Não conseguimos falar com o WhatsApp agora. Tente de novo em instantes.
 error-database-unavailable = O banco de dados está indisponível no momento. Tente de novo em instantes.
 error-whatsapp-disconnected = O WhatsApp deste hotel está desconectado.
 error-connection-replaced = Esta conexão foi substituída por outra mais nova.

@@ -1,0 +1,93 @@
+"""Asking Meta whether a number is whose somebody says it is, and telling in words when it is not."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Final
+
+import msgspec
+from litestar.datastructures import State
+
+from app.channels.models import Graph
+from app.core.errors import Detail, MetaUnreachableError, NumberNotProvenError, ValidationFailedError
+from app.settings import Settings
+from app.whatsapp import refusals
+from app.whatsapp.client import GraphClient, Line, PhoneNumber
+from app.whatsapp.outcomes import Refused, Unknown
+from app.whatsapp.refusal_table import UNREACHABLE
+
+# While a claim is proved, a code means something else than under a message.
+_SENTENCES: Final[Mapping[str, str]] = {
+    "meta-190": "claim-token-dead",
+    "meta-33": "claim-number-unseen",
+    "meta-request": "claim-number-unseen",
+    "meta-permission": "claim-no-permission",
+    "meta-unreachable": "claim-unreachable",
+}
+_CONNECTIONS: Final = 8
+
+
+class Flaw(msgspec.Struct, frozen=True):
+    """Why Meta does not confirm it: the key of the sentence, Meta's code, and whether it passes."""
+
+    sentence: str
+    code: int
+    passing: bool
+
+
+class Prover:
+    """One per process: the Graph client of the API, and the only two addresses it calls."""
+
+    def __init__(self, client: GraphClient, settings: Settings) -> None:
+        self._client = client
+        self._bases = {Graph.META: settings.graph_url}
+        self.usual = Graph.META
+        if settings.simulator_url and not settings.is_production:
+            self._bases[Graph.SIMULATOR] = settings.simulator_url
+            self.usual = Graph.SIMULATOR
+
+    def line(self, graph: Graph, phone_number_id: str, access_token: str) -> Line:
+        """Raises `ValidationFailedError` for the simulator where there is none; no tenant ever names a URL."""
+        base = self._bases.get(graph)
+        if base is None:
+            raise ValidationFailedError(details=(Detail("body.graph", "detail-no-simulator", "value"),))
+        return Line(phone_number_id, access_token, base)
+
+    async def ask(self, line: Line, waba_id: str) -> PhoneNumber | Flaw:
+        """Two live calls with the number's own token: Meta shows the number, and this WABA owns it."""
+        number = await self._client.phone_number(line)
+        if not isinstance(number, PhoneNumber):
+            return _flaw(number)
+        if number.id != line.phone_number_id:
+            return Flaw("claim-number-unseen", 0, passing=False)
+        owned = await self._client.waba_owns(waba_id, line)
+        if isinstance(owned, bool):
+            return number if owned else Flaw("claim-not-of-waba", 0, passing=False)
+        flaw = _flaw(owned)
+        return msgspec.structs.replace(flaw, sentence="claim-waba-unseen") if flaw.sentence == "claim-number-unseen" else flaw
+
+    async def prove(self, line: Line, waba_id: str) -> PhoneNumber:
+        """As `ask`; raises `NumberNotProvenError`, or `MetaUnreachableError` when it may pass."""
+        answer = await self.ask(line, waba_id)
+        if isinstance(answer, PhoneNumber):
+            return answer
+        if answer.passing:
+            raise MetaUnreachableError(sentence=answer.sentence, code=str(answer.code))
+        raise NumberNotProvenError(sentence=answer.sentence, code=str(answer.code))
+
+
+@asynccontextmanager
+async def open_prover(state: State, settings: Settings) -> AsyncIterator[None]:
+    """Puts the process's prover into the app's state, for as long as it serves."""
+    client = GraphClient(settings.whatsapp_api_version, connections=_CONNECTIONS)
+    state.prover = Prover(client, settings)
+    try:
+        yield
+    finally:
+        await client.aclose()
+
+
+def _flaw(outcome: Refused | Unknown) -> Flaw:
+    if isinstance(outcome, Unknown):
+        return Flaw("claim-unreachable", UNREACHABLE, passing=True)
+    said = refusals.of(outcome.code, outcome.subcode).sentence
+    return Flaw(_SENTENCES.get(said, said), outcome.code, outcome.passing)

@@ -1,0 +1,171 @@
+"""Claiming a WhatsApp number for a hotel, and keeping its secrets sealed."""
+
+import secrets
+from typing import Final
+
+import msgspec
+from msgspec import UNSET
+from sqlalchemy.dialects.postgresql import insert
+
+from app.audit import service as audit
+from app.channels import queries
+from app.channels.models import Channel, ChannelStatus, Graph, MetaApp, WabaClaim
+from app.channels.schemas import ClaimedView, ClaimNumber
+from app.core.clock import now
+from app.core.errors import ConflictError
+from app.core.ids import new_id
+from app.core.permissions import Can
+from app.core.work import TenantWork
+from app.whatsapp.client import PhoneNumber
+
+# Meta's default for a number (cloud-api, throughput); upgrades are read from Meta later.
+MESSAGES_PER_SECOND: Final = 80
+# Of a shorter one, four characters would be a good part of the secret.
+_SHOWS_ITS_END: Final = 12
+
+
+class Signing(msgspec.Struct, frozen=True):
+    """The hotel's own Meta app for a number (None: the platform's), and a verify token that was made just now."""
+
+    meta_app: MetaApp | None
+    verify_token: str | None = None
+
+
+async def claim(work: TenantWork, wanted: ClaimNumber, proven: PhoneNumber, graph: Graph) -> ClaimedView:
+    """Stores a number that Meta has just confirmed with the given token (`channels.proof`).
+
+    Raises `ConflictError` when number or WABA is another hotel's. Only the unique constraints say
+    so: nobody reads over the wall.
+    """
+    work.actor.must(Can.MANAGE_CHANNELS)
+    channel = await queries.find_number(work, wanted.phone_number_id)
+    await _claim_waba(work, wanted.business_account_id)
+    signing = await _signing(work, wanted, channel)
+    if channel is None:
+        channel = await _add(work, wanted, graph)
+    channel.waba_id = wanted.business_account_id
+    channel.meta_app_id = signing.meta_app.id if signing.meta_app else None
+    channel.graph = graph.value
+    channel.display_phone_number, channel.verified_name = proven.display_phone_number, proven.verified_name
+    channel.access_token = _sealed_token(work, wanted.access_token)
+    channel.access_token_last4 = last4(wanted.access_token)
+    channel.status = ChannelStatus.CONNECTED.value
+    channel.updated_at = now()
+    await work.session.flush()
+    details = {"phone_number_id": channel.phone_number_id, "business_account_id": channel.waba_id, "graph": channel.graph}
+    await audit.note(work, work.actor, "whatsapp.claimed", details=details)
+    return ClaimedView.of(channel, signing.meta_app, signing.verify_token)
+
+
+async def note_test(work: TenantWork, channel: Channel, answer: PhoneNumber | None, *, token_is_dead: bool) -> None:
+    """Keeps what a live call showed: a dead token stops the sending, a good answer brings it back."""
+    fresh = await queries.find_number(work, channel.phone_number_id)
+    if fresh is None or fresh.access_token != channel.access_token:
+        return
+    if answer is not None:
+        fresh.display_phone_number, fresh.verified_name = answer.display_phone_number, answer.verified_name
+        fresh.status = ChannelStatus.CONNECTED.value
+    elif token_is_dead:
+        fresh.status = ChannelStatus.CANNOT_SEND.value
+    fresh.updated_at = now()
+
+
+def last4(secret: str) -> str:
+    return secret[-4:] if len(secret) >= _SHOWS_ITS_END else ""
+
+
+async def _claim_waba(work: TenantWork, waba_id: str) -> None:
+    claimed = insert(WabaClaim).values(waba_id=waba_id, tenant_id=work.tenant_id, claimed_at=now())
+    await work.session.execute(claimed.on_conflict_do_nothing())
+    if await work.session.get(WabaClaim, waba_id) is None:
+        raise ConflictError
+
+
+async def _add(work: TenantWork, wanted: ClaimNumber, graph: Graph) -> Channel:
+    moment = now()
+    statement = (
+        insert(Channel)
+        .values(
+            tenant_id=work.tenant_id,
+            id=new_id(),
+            phone_number_id=wanted.phone_number_id,
+            waba_id=wanted.business_account_id,
+            graph=graph.value,
+            display_phone_number="",
+            verified_name="",
+            access_token=_sealed_token(work, wanted.access_token),
+            access_token_last4=last4(wanted.access_token),
+            status=ChannelStatus.CONNECTED.value,
+            messages_per_second=MESSAGES_PER_SECOND,
+            created_at=moment,
+            updated_at=moment,
+        )
+        .on_conflict_do_nothing()
+        .returning(Channel)
+    )
+    channel = await work.session.scalar(statement)
+    if channel is None:
+        raise ConflictError
+    return channel
+
+
+async def _signing(work: TenantWork, wanted: ClaimNumber, channel: Channel | None) -> Signing:
+    """Whose secret signs: what is not said stays; a known one is found again; a new one takes over."""
+    apps = await queries.meta_apps(work)
+    current = next((app for app in apps if channel is not None and app.id == channel.meta_app_id), None)
+    if wanted.app_secret is None:
+        return Signing(None)
+    app = current
+    if wanted.app_secret is not UNSET:
+        app = next((app for app in apps if _secret_of(work, app) == wanted.app_secret), None) or current
+        if app is None:
+            return _new_app(work, wanted.app_secret)
+        _rotate(work, app, wanted.app_secret)
+    if app is not None and wanted.new_verify_token:
+        return Signing(app, _give_verify_token(work, app))
+    return Signing(app)
+
+
+def _new_app(work: TenantWork, app_secret: str) -> Signing:
+    moment = now()
+    app = MetaApp(
+        tenant_id=work.tenant_id,
+        id=new_id(),
+        app_secret=_sealed_secret(work, app_secret),
+        app_secret_last4=last4(app_secret),
+        previous_app_secret=None,
+        created_at=moment,
+        updated_at=moment,
+    )
+    verify_token = _give_verify_token(work, app)
+    work.session.add(app)
+    return Signing(app, verify_token)
+
+
+def _rotate(work: TenantWork, app: MetaApp, app_secret: str) -> None:
+    """Both live until the next change, so that no webhook is lost while Meta is told."""
+    if _secret_of(work, app) == app_secret:
+        return
+    app.previous_app_secret = app.app_secret
+    app.app_secret, app.app_secret_last4 = _sealed_secret(work, app_secret), last4(app_secret)
+    app.updated_at = now()
+
+
+def _give_verify_token(work: TenantWork, app: MetaApp) -> str:
+    verify_token = secrets.token_urlsafe(24)
+    app.verify_token = work.keyring.seal(verify_token, purpose=f"meta_app:{work.tenant_id}:verify_token")
+    app.verify_token_last4 = last4(verify_token)
+    app.updated_at = now()
+    return verify_token
+
+
+def _secret_of(work: TenantWork, app: MetaApp) -> str:
+    return work.keyring.open(app.app_secret, purpose=f"meta_app:{work.tenant_id}:app_secret")
+
+
+def _sealed_secret(work: TenantWork, app_secret: str) -> bytes:
+    return work.keyring.seal(app_secret, purpose=f"meta_app:{work.tenant_id}:app_secret")
+
+
+def _sealed_token(work: TenantWork, access_token: str) -> bytes:
+    return work.keyring.seal(access_token, purpose=f"channel:{work.tenant_id}:access_token")
