@@ -89,7 +89,7 @@ class Opening:
         }
         place = f"/_sim/numbers/{number.phone_number_id}"
         _ok(self._meta.put(place, json=at_meta))
-        claim = {name: at_meta[name] for name in ("business_account_id", "access_token", "app_secret")}
+        claim: dict[str, str | bool] = {name: at_meta[name] for name in ("business_account_id", "access_token", "app_secret")}
         # A verify token is shown only when it is made.
         claim |= {"phone_number_id": number.phone_number_id, "graph": "simulator", "new_verify_token": not number.verify_token}
         connected = _ok(self._api.put(f"/api/tenants/{self.hotel.id}/whatsapp", headers=self._admin, json=claim))
