@@ -42,20 +42,20 @@ def write(home: Home, addresses: Addresses, cast: Cast, pids: dict[str, int | No
 def tell(terminal: Terminal, home: Home, cast: Cast) -> None:
     """The last thing that the start prints: where to click, how to sign in."""
     strong = partial(terminal.paint, code=BOLD)
-    admin = cast.super_admin
+
+    def place(name: str, address: str, rest: str = "") -> None:
+        terminal.say(f"  {strong(name.ljust(24))} {strong(address)}{rest}")
+
     terminal.say()
     terminal.say(terminal.paint("Recado está no ar.", GREEN))
     terminal.say()
     for hotel in cast.hotels:
-        terminal.say(
-            f"  {strong(hotel.name):<24} {strong(f'{home.api_url}/?tenant={hotel.slug}')}   WhatsApp {hotel.whatsapp.display_phone_number}"
-        )
-        for person in hotel.people:
-            terminal.say(f"    {person.role:<14} {person.email:<32} {person.password}")
-    terminal.say(f"  {strong('Operação'):<24} {strong(home.api_url)}")
-    terminal.say(f"    {admin.role:<14} {admin.email:<32} {admin.password}")
-    terminal.say(f"  {strong('Celular do hóspede'):<24} {strong(home.simulator_url)}")
-    terminal.say(f"  {strong('API'):<24} {strong(f'{home.api_url}/docs')}")
+        place(hotel.name, f"{home.api_url}/?tenant={hotel.slug}", f"   WhatsApp {hotel.whatsapp.display_phone_number}")
+        _tell_people(terminal, hotel.people)
+    place("Operação", home.api_url)
+    _tell_people(terminal, [cast.super_admin])
+    place("Celular do hóspede", home.simulator_url)
+    place("API", f"{home.api_url}/docs")
     terminal.say()
     terminal.say("  Abra o endereço de um hotel e entre com um dos e-mails; no celular, escreva como hóspede. Ctrl-C encerra tudo.")
     terminal.say(
@@ -63,6 +63,11 @@ def tell(terminal: Terminal, home: Home, cast: Cast) -> None:
     )
     terminal.say(f"  ({home.board})")
     terminal.say()
+
+
+def _tell_people(terminal: Terminal, people: list[Person]) -> None:
+    for person in people:
+        terminal.say(f"    {person.role:<14} {person.email:<32} {person.password}")
 
 
 def _tenant(hotel: Hotel) -> dict[str, Any]:
