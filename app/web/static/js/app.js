@@ -2,7 +2,7 @@
 import { html } from "./html.js";
 import { NewPassword } from "./views/entry/new_password.js";
 import { SignIn } from "./views/entry/sign_in.js";
-import { NoChat, Starting, Unreachable } from "./views/entry/waiting.js";
+import { Elsewhere, NoChat, Starting, Unreachable } from "./views/entry/waiting.js";
 import { House } from "./views/house/house.js";
 import { Workplace } from "./views/shell/workplace.js";
 import { screen } from "./store/account.js";
@@ -12,6 +12,7 @@ const SCREENS = {
   unreachable: Unreachable,
   entry: SignIn,
   password: NewPassword,
+  elsewhere: Elsewhere,
   house: House,
   "no-chat": NoChat,
   inbox: Workplace,

@@ -1,7 +1,7 @@
 /**
  * The shapes that travel between server and screen, for editors and type checkers; nothing runs here.
  *
- * @typedef {"scheduled"|"pending"|"sent"|"delivered"|"read"|"played"|"failed"|"uncertain"|"cancelled"|"received"} Status
+ * @typedef {"scheduled"|"pending"|"sent"|"delivered"|"read"|"played"|"failed"|"uncertain"|"cancelled"|"received"|"refused"} Status  "refused" is ours: the server would not take it
  *
  * @typedef {object} MessageError
  * @property {number|string|null} [code]
@@ -16,7 +16,7 @@
  * @property {string|null} sender_id
  * @property {string} message_type
  * @property {{text?: string, [key: string]: unknown}} content
- * @property {Status|"refused"} status  "refused" is ours: the server would not take it
+ * @property {Status} status
  * @property {MessageError|null} error
  * @property {string} created_at
  * @property {string|null} [sent_at]
@@ -43,6 +43,7 @@
  * @property {string} [last_activity_at]
  * @property {number} unread_count
  * @property {string|null} window_expires_at
+ * @property {boolean} [archived]
  * @property {string} created_at
  * @property {string} updated_at
  * @property {number} [event_id]

@@ -41,6 +41,10 @@ new-password-lead = Hello, { $name }. The password you were given is a temporary
 new-password-do = Save and continue
 unreachable-title = The server does not answer
 unreachable-lead = As soon as it is back, you go on where you were.
+elsewhere-title = You are at { $here }
+elsewhere-lead = This address belongs to { $wanted }, and one signs in to one hotel at a time.
+elsewhere-stay = Stay at { $here }
+elsewhere-go = Sign out and go to { $wanted }
 no-chat-title = Hello, { $name }
 no-chat-lead = Your work is in the mobile app. The front desk answers the guests’ conversations.
 

@@ -41,6 +41,10 @@ new-password-lead = Hola, { $name }. La contraseña que recibió es provisional.
 new-password-do = Guardar y continuar
 unreachable-title = El servidor no responde
 unreachable-lead = En cuanto vuelva, usted sigue donde estaba.
+elsewhere-title = Usted está en { $here }
+elsewhere-lead = Esta dirección es de { $wanted }, y solo se entra en un hotel a la vez.
+elsewhere-stay = Seguir en { $here }
+elsewhere-go = Salir y entrar en { $wanted }
 no-chat-title = Hola, { $name }
 no-chat-lead = Su trabajo está en la aplicación del móvil. La recepción atiende las conversaciones de los huéspedes.
 

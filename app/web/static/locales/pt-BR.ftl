@@ -41,6 +41,10 @@ new-password-lead = Olá, { $name }. A senha que você recebeu é provisória.
 new-password-do = Guardar e continuar
 unreachable-title = O servidor não responde
 unreachable-lead = Assim que ele voltar, você continua de onde parou.
+elsewhere-title = Você está em { $here }
+elsewhere-lead = Este endereço é de { $wanted }, e só se entra em um hotel por vez.
+elsewhere-stay = Continuar em { $here }
+elsewhere-go = Sair e entrar em { $wanted }
 no-chat-title = Olá, { $name }
 no-chat-lead = Seu trabalho fica no aplicativo do celular. As conversas dos hóspedes são atendidas pela recepção.
 

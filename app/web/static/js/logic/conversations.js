@@ -59,7 +59,7 @@ export function unreadTotal(/** @type {Iterable<Conversation>} */ conversations)
   return total;
 }
 
-/** Whether a conversation belongs to a list that asks for `filter`. */
+/** Whether a conversation belongs to a list that asks for `filter`; what was put away belongs to none. */
 export function fits(/** @type {Conversation} */ conversation, /** @type {string} */ filter) {
-  return filter !== "unread" || conversation.unread_count > 0;
+  return !conversation.archived && (filter !== "unread" || conversation.unread_count > 0);
 }

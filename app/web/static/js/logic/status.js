@@ -14,7 +14,9 @@ const RANK = {
   played: 7,
 };
 
-/** The later of two statuses; an unknown one is taken as news. @param {string} now @param {string} next */
+/** @typedef {import("../types.js").Status} Status */
+
+/** The later of two statuses; an unknown one is taken as news. @param {Status} now @param {Status} next @returns {Status} */
 export function climb(now, next) {
   if (!(next in RANK)) return next;
   return (RANK[next] ?? 0) >= (RANK[now] ?? -1) ? next : now;
@@ -24,6 +26,7 @@ export function climb(now, next) {
  * What is known of one message from two tellings, neither of which need be the newer.
  * @param {import("../types.js").Message} known
  * @param {import("../types.js").Message} told
+ * @returns {import("../types.js").Message}
  */
 export function merged(known, told) {
   const status = climb(known.status, told.status);
@@ -42,6 +45,7 @@ const TIME_OF = /** @type {Record<string, string>} */ ({ sent: "sent_at", delive
  * A message after a receipt.
  * @param {import("../types.js").Message} message
  * @param {import("../types.js").StatusChange} change
+ * @returns {import("../types.js").Message}
  */
 export function noted(message, change) {
   const status = climb(message.status, change.status);

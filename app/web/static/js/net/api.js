@@ -1,6 +1,10 @@
 /** The server's doors by name, each called as the person who is signed in. */
+import { signal } from "../../vendor/signals-core.mjs";
 import { ApiError, request } from "./http.js";
 import { bearer, renew } from "./session.js";
+
+/** The server wants a new password first; it may say so at any door. */
+export const passwordDue = signal(false);
 
 /**
  * Calls with our token; a 401 renews it once and tries again.
@@ -13,7 +17,10 @@ async function call(method, path, options = {}) {
   try {
     return await request(method, path, withToken(options, value));
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error;
+    if (!(error instanceof ApiError)) throw error;
+    if (error.code === "PASSWORD_CHANGE_REQUIRED") passwordDue.value = true;
+    // A wrong password typed into a form is a 401 too, and no fault of the token.
+    if (error.status !== 401 || error.code === "INVALID_CREDENTIALS") throw error;
     const fresh = await renew(value);
     return request(method, path, withToken(options, fresh.value));
   }

@@ -42,6 +42,7 @@ export class NoAnswerError extends Error {
  * @returns {Promise<any>} the decoded answer, null when it has no body
  */
 export async function request(method, path, { body, headers = {} } = {}) {
+  /** @type {Record<string, string>} */
   const all = { Accept: "application/json", "Accept-Language": speaking.value, "X-Recado-Client": "web", ...headers };
   if (body !== undefined) all["Content-Type"] = "application/json";
   const answer = await send(path, { method, headers: all, body: body === undefined ? undefined : JSON.stringify(body) });

@@ -21,6 +21,7 @@ export const ended = signal(/** @type {{reason: string|null}|null} */ (null));
 
 /** Signs in; raises `ApiError`. @param {{slug: string|null, email: string, password: string}} form */
 export async function signIn({ slug, email, password }) {
+  /** @type {Record<string, string>} */
   const headers = slug ? { "X-Tenant-Slug": slug } : {};
   accept(await request("POST", "/auth/login", { body: { email, password }, headers }));
 }
@@ -38,6 +39,7 @@ export async function restore() {
 }
 
 export async function signOut() {
+  /** @type {Record<string, string>} */
   const headers = token ? { Authorization: `Bearer ${token.value}` } : {};
   forget(null);
   tell({ type: "signed-out" });

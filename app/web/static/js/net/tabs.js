@@ -21,6 +21,6 @@ export function listen(/** @type {(word: Word) => void} */ heard) {
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export function inTurn(name, work) {
-  return navigator.locks ? navigator.locks.request(name, work) : work();
+export async function inTurn(name, work) {
+  return navigator.locks ? await navigator.locks.request(name, work) : work();
 }

@@ -4,6 +4,7 @@ import { zone } from "../i18n/format.js";
 import * as api from "../net/api.js";
 import { NoAnswerError } from "../net/http.js";
 import * as session from "../net/session.js";
+import { hotel } from "./place.js";
 
 /** @type {import("../../vendor/signals-core.mjs").Signal<import("../types.js").Me|null>} */
 export const me = signal(null);
@@ -13,11 +14,12 @@ const standing = signal(/** @type {"starting"|"out"|"in"|"unreachable"} */ ("sta
 
 export const myId = computed(() => me.value?.user.id ?? "");
 
-/** Which screen that means. @type {import("../../vendor/signals-core.mjs").ReadonlySignal<"starting"|"unreachable"|"entry"|"password"|"house"|"no-chat"|"inbox">} */
+/** Which screen that means. @type {import("../../vendor/signals-core.mjs").ReadonlySignal<"starting"|"unreachable"|"entry"|"password"|"elsewhere"|"house"|"no-chat"|"inbox">} */
 export const screen = computed(() => {
   if (standing.value !== "in" || !me.value) return standing.value === "starting" || standing.value === "unreachable" ? standing.value : "entry";
   const { user, tenant, permissions } = me.value;
-  if (user.must_change_password) return "password";
+  if (user.must_change_password || api.passwordDue.value) return "password";
+  if (hotel.value && hotel.value !== tenant?.slug) return "elsewhere";
   if (!tenant) return "house";
   return permissions.includes("read_conversations") ? "inbox" : "no-chat";
 });
@@ -62,6 +64,7 @@ async function enter() {
   const told = await api.me();
   batch(() => {
     me.value = told;
+    api.passwordDue.value = false;
     if (told.tenant?.timezone) zone.value = told.tenant.timezone;
     standing.value = "in";
   });

@@ -1,6 +1,7 @@
-/** Where in the page we are, as the address bar says. */
+/** Where we are, as the address bar says: which hotel it names, and which room and conversation. */
 import { computed, signal } from "../../vendor/signals-core.mjs";
 import { addressOf, placeOf } from "../logic/place.js";
+import { slugOf } from "../logic/tenant.js";
 
 const place = signal(placeOf(location.hash));
 
@@ -9,6 +10,17 @@ export const openId = computed(() => place.value.conversationId);
 addEventListener("hashchange", () => {
   place.value = placeOf(location.hash);
 });
+
+const baseDomain = document.querySelector("meta[name=recado-base-domain]")?.getAttribute("content") ?? "";
+
+/** The hotel that the address names, if it names one. */
+export const hotel = signal(slugOf(location, baseDomain));
+
+/** Takes the hotel's name out of the address. */
+export function nameNoHotel() {
+  history.replaceState(null, "", location.pathname + location.hash);
+  hotel.value = slugOf(location, baseDomain);
+}
 
 /** Goes to a conversation, or back to the list. @param {string|null} conversationId */
 export function go(conversationId) {

@@ -2,9 +2,9 @@
 import { useRef, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
-import { slugOf } from "../../logic/tenant.js";
 import { ended } from "../../net/session.js";
 import { signIn } from "../../store/account.js";
+import { hotel } from "../../store/place.js";
 import { Field } from "../parts/field.js";
 import { PasswordField } from "../parts/password_field.js";
 import { fieldErrors, sentenceOf } from "../parts/sentence.js";
@@ -12,17 +12,11 @@ import { EntryFrame } from "./frame.js";
 
 const KEPT = "recado.hotel";
 
-/** The hotel of this address, if it names one. */
-function named() {
-  const base = document.querySelector("meta[name=recado-base-domain]")?.getAttribute("content") ?? "";
-  return slugOf(location, base);
-}
-
 /** @param {HTMLFormElement} form */
 function read(form) {
   const values = new FormData(form);
   const text = (/** @type {string} */ name) => String(values.get(name) ?? "");
-  return { slug: named() ?? (text("hotel").trim().toLowerCase() || null), email: text("email").trim(), password: text("password") };
+  return { slug: hotel.value ?? (text("hotel").trim().toLowerCase() || null), email: text("email").trim(), password: text("password") };
 }
 
 export function SignIn() {
@@ -38,7 +32,7 @@ export function SignIn() {
     setError(null);
     try {
       await signIn(values);
-      if (!named()) localStorage.setItem(KEPT, values.slug ?? "");
+      if (!hotel.value) localStorage.setItem(KEPT, values.slug ?? "");
     } catch (failure) {
       setError(failure);
       setBusy(false);
@@ -46,7 +40,7 @@ export function SignIn() {
     }
   }
 
-  return html`<${EntryFrame} title=${t("sign-in-title")} lead=${named() ? t("sign-in-lead-hotel", { hotel: named() ?? "" }) : t("sign-in-lead")}>
+  return html`<${EntryFrame} title=${t("sign-in-title")} lead=${hotel.value ? t("sign-in-lead-hotel", { hotel: hotel.value }) : t("sign-in-lead")}>
     <${WhyHere} />
     <form class="form" ref=${form} onSubmit=${submit} novalidate>
       <${Fields} error=${error} />
@@ -61,7 +55,7 @@ function Fields({ error }) {
   const wrong = fieldErrors(error);
   const unknownHotel = /** @type {any} */ (error)?.code === "TENANT_NOT_FOUND";
   return html`
-    ${!named() &&
+    ${!hotel.value &&
     html`<${Field} id="hotel" label=${t("field-hotel")} hint=${t("field-hotel-hint")} error=${unknownHotel ? t("field-hotel-unknown") : undefined}
       defaultValue=${localStorage.getItem(KEPT) ?? ""} autocomplete="organization" autocapitalize="off" spellcheck=${false} placeholder="hotel-ipanema" />`}
     <${Field} id="email" label=${t("field-email")} type="email" error=${wrong.email} autocomplete="username" required autocapitalize="off" spellcheck=${false} autofocus />

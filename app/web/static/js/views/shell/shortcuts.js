@@ -1,4 +1,4 @@
-/** Keys that work anywhere at the desk: / to search, Alt and arrows to go from guest to guest, Escape to the list. */
+/** Keys that work anywhere at the desk: / to search, Alt and arrows to go from guest to guest. */
 import { useEffect } from "../../../vendor/preact-hooks.mjs";
 import * as inbox from "../../store/inbox.js";
 import { go, openId } from "../../store/place.js";
