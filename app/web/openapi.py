@@ -122,7 +122,7 @@ def _example_of(error: type[AppError]) -> dict[str, Any]:
     body: dict[str, Any] = {
         "error": error.title,
         "code": error.code,
-        "message": text(DEFAULT, error.message_key_of(), retry_after=60),
+        "message": text(DEFAULT, f"error-{error.code.lower().replace('_', '-')}", retry_after=60),
         "timestamp": "2026-01-21T10:30:00.000Z",
         "request_id": "019b2f4e-7c1a-7d3e-9f60-5a1c2b3d4e5f",
     }

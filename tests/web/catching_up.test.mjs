@@ -133,6 +133,16 @@ test("a long absence is fetched page by page", async () => {
   assert.equal(applied.length, 1200);
 });
 
+test("a page that says there is more is followed by the next, also when nothing told of it", async () => {
+  const pages = [{ events: [], up_to: 50, has_more: true }, { events: [], up_to: 70, has_more: false }];
+  const asked = [];
+  const { catchUp } = aReader(aServer(0), { ask: async (since) => (asked.push(since), pages.shift()) });
+  catchUp.connected(10);
+  await catchUp.run();
+  assert.deepEqual(asked, [10, 50]);
+  assert.equal(catchUp.ledger.mark, 70);
+});
+
 test("a log that no longer reaches back loads everything anew and goes on from there", async () => {
   const answers = { ask: async () => ({ resync: true, up_to: 900 }) };
   const { catchUp, applied } = aReader(aServer(900), answers);

@@ -68,4 +68,4 @@ export const markRead = (id) => call("POST", `/api/conversations/${id}/read`, { 
 export const events = (since, limit = 500) => call("GET", `/api/events${query({ since, limit })}`);
 
 /** Super admin: the hotels. */
-export const tenants = () => call("GET", "/api/tenants");
+export const tenants = () => call("GET", `/api/tenants${query({ limit: 100 })}`);

@@ -5,7 +5,7 @@ const SETTLE_MS = 250;
 const PAUSE_MS = 2_000;
 
 /**
- * @typedef {{events?: import("../types.js").LoggedEvent[], resync?: boolean, up_to: number}} Answer
+ * @typedef {{events?: import("../types.js").LoggedEvent[], resync?: boolean, has_more?: boolean, up_to: number}} Answer
  * @typedef {object} Duties
  * @property {(since: number) => Promise<Answer>} ask
  * @property {(event: import("../types.js").LoggedEvent) => void} apply
@@ -56,14 +56,14 @@ export class CatchUp {
   async #drain() {
     if (this.ledger.mark === null) return;
     try {
-      while (await this.#once()) if (!this.ledger.behind) break;
+      while (await this.#once());
     } catch {
       // Nobody answered: the next hint, connection or safety round asks again.
       if (this.ledger.behind) this.#later(() => this.head(this.ledger.head), PAUSE_MS);
     }
   }
 
-  /** @returns {Promise<boolean>} whether it brought us further */
+  /** @returns {Promise<boolean>} whether to ask on: there is more, and this answer brought us further */
   async #once() {
     const from = this.ledger.mark ?? 0;
     const answer = await this.#duties.ask(from);
@@ -72,7 +72,7 @@ export class CatchUp {
       if (this.ledger.take(logged.event_id)) this.#duties.apply(logged);
     }
     this.ledger.reach(answer.up_to);
-    return (this.ledger.mark ?? 0) > from;
+    return (this.ledger.mark ?? 0) > from && (answer.has_more === true || this.ledger.behind);
   }
 
   #later(/** @type {() => void} */ run, /** @type {number} */ ms) {
