@@ -1,0 +1,74 @@
+"""One process's hands at the inbox: who was rung for, and who is being drained."""
+
+import asyncio
+import traceback
+from collections.abc import Iterable
+from typing import Final
+
+import structlog
+
+from app.core.work import Office
+from app.inbox.faults import in_words
+from app.inbox.service import TakeIn, drain_once
+
+log = structlog.get_logger()
+
+HANDS: Final = 2
+NUMBERS_IN_HAND: Final = 32
+
+
+class Drainer:
+    """Several rings for one number are one; a number is never in two hands, and many numbers share a set.
+
+    What fails here stays new, and the sweep brings it back.
+    """
+
+    def __init__(self, office: Office, take_in: TakeIn) -> None:
+        self._office = office
+        self._take_in = take_in
+        self._due: dict[str, None] = {}
+        self._in_hand: set[str] = set()
+        self._hands: set[asyncio.Task[None]] = set()
+        self._working = 0
+
+    def wake(self, source_ids: Iterable[str]) -> None:
+        self._due.update(dict.fromkeys(source_ids))
+        if self._due.keys() - self._in_hand and self._working < HANDS:
+            self._working += 1
+            hand = asyncio.create_task(self._drain())
+            self._hands.add(hand)
+            hand.add_done_callback(self._hands.discard)
+
+    async def close(self) -> None:
+        for hand in self._hands:
+            hand.cancel()
+        await asyncio.gather(*self._hands, return_exceptions=True)
+
+    async def _drain(self) -> None:
+        try:
+            while numbers := self._take():
+                await self._drain_numbers(numbers)
+        finally:
+            # Counted here and not by the tasks: between the last look and a task's end, somebody may ring.
+            self._working -= 1
+
+    async def _drain_numbers(self, numbers: list[str]) -> None:
+        self._in_hand.update(numbers)
+        try:
+            (found,) = await asyncio.gather(drain_once(self._office, numbers, self._take_in), return_exceptions=True)
+        finally:
+            self._in_hand.difference_update(numbers)
+        if isinstance(found, Exception):
+            where = "".join(traceback.format_tb(found.__traceback__)[-4:])
+            log.error("inbox.undrained", numbers=len(numbers), error=in_words(found), where=where)
+        elif isinstance(found, BaseException):
+            raise found
+        else:
+            # To the end of the line: whoever has a lot waits like the others.
+            self._due.update(dict.fromkeys(found))
+
+    def _take(self) -> list[str]:
+        numbers = [source_id for source_id in self._due if source_id not in self._in_hand][:NUMBERS_IN_HAND]
+        for source_id in numbers:
+            del self._due[source_id]
+        return numbers

@@ -1,0 +1,177 @@
+"""Taking letters out of the box: in sets, under each number's lock, and ticking them off with their effects."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+import structlog
+from sqlalchemy import text
+
+from app.core.queue import Queue
+from app.core.work import Office, TenantWork, Work
+from app.inbox.bell import DRAIN_NUMBER
+from app.inbox.faults import in_words, tried
+from app.inbox.models import LetterState
+from app.inbox.schemas import Aside, Item
+
+log = structlog.get_logger()
+
+TakeIn = Callable[[TenantWork, Sequence[Item]], Awaitable[Sequence[Aside]]]
+"""Writes a set of one hotel's letters, and says which of them are not done; brought by the worker."""
+
+SET_SIZE: Final = 500
+LEAST_OF_A_NUMBER: Final = 20
+MOST_UNCLAIMED: Final = 10_000
+FIRST_LOOK: Final = timedelta(seconds=2)
+LONGEST_LOOK: Final = timedelta(hours=1)
+
+# In the order of the sources, so that two workers with several numbers each cannot wait for one another.
+_LOCK = text("""
+SELECT count(pg_advisory_xact_lock(hashtextextended('inbox:' || wanted.source_id, 0)))
+  FROM (SELECT unnest(cast(:sources AS text[])) AS source_id ORDER BY 1) AS wanted
+""")
+_CLAIM = text("""
+SELECT letter.id, wanted.source_id, letter.kind, letter.body, letter.received_at,
+       coalesce(channels.tenant_id, waba_claims.tenant_id) AS tenant_id, channels.id AS channel_id
+  FROM unnest(cast(:sources AS text[])) AS wanted (source_id)
+  LEFT JOIN channels ON channels.phone_number_id = wanted.source_id
+  LEFT JOIN waba_claims ON waba_claims.waba_id = wanted.source_id
+ CROSS JOIN LATERAL (
+       SELECT id, kind, body, received_at FROM inbox
+        WHERE inbox.source_id = wanted.source_id AND state = 'new' AND (cast(:ids AS bigint[]) IS NULL OR id = ANY(cast(:ids AS bigint[])))
+        ORDER BY id LIMIT :each) AS letter
+""")
+_DONE = text("UPDATE inbox SET state = 'done', handled_at = now(), error = NULL, waiting_for = NULL WHERE id = ANY(cast(:ids AS bigint[]))")
+_ASIDE = text("""
+UPDATE inbox
+   SET state = aside.state, error = left(aside.error, 1000), waiting_for = aside.waiting_for, handled_at = now(),
+       attempts = attempts + 1,
+       look_again_at = CASE WHEN aside.state = 'waiting'
+                            THEN now() + least(cast(:first AS interval) * power(2, least(attempts, 20)), cast(:longest AS interval)) END
+  FROM unnest(cast(:ids AS bigint[]), cast(:states AS text[]), cast(:errors AS text[]), cast(:wamids AS text[]))
+       AS aside (id, state, error, waiting_for)
+ WHERE inbox.id = aside.id AND inbox.state = 'new'
+""")
+_CAP = text("""
+DELETE FROM inbox WHERE id IN (
+    SELECT id FROM inbox WHERE state = 'unclaimed' AND source_id = ANY(cast(:sources AS text[]))
+    ORDER BY id OFFSET :most)
+""")
+_WAKE = text("""
+UPDATE inbox SET state = 'new' WHERE state = 'waiting' AND source_id = :source_id AND waiting_for = ANY(cast(:wamids AS text[]))
+RETURNING id
+""")
+
+
+class _Claim(NamedTuple):
+    """What is in hand, by hotel; None for what no hotel has claimed."""
+
+    items: dict[UUID | None, list[Item]]
+    full: list[str]
+
+    def all(self) -> list[Item]:
+        return [item for items in self.items.values() for item in items]
+
+
+async def drain(office: Office, source_ids: Collection[str], take_in: TakeIn) -> None:
+    """Empties these numbers' boxes, oldest letters first."""
+    while source_ids:
+        source_ids = await drain_once(office, source_ids, take_in)
+
+
+async def drain_once(office: Office, source_ids: Collection[str], take_in: TakeIn) -> list[str]:
+    """One set of letters from these numbers, each a fair part of it; those numbers that may have more.
+
+    A set that fails is halved until the bad letter stands alone; the others pass, in their order. What is not
+    a letter's fault (PostgreSQL away, a deadlock that repeats) raises, and all stay new.
+    """
+    claim = _Claim({}, [])
+    flaw = await tried(partial(_one_set, office, source_ids, take_in, claim))
+    if flaw is not None and not claim.items:
+        raise flaw
+    if flaw is not None:
+        await _halve(office, claim.all(), take_in, flaw)
+    return claim.full
+
+
+async def wake(work: Work, source_id: str, wamids: Collection[str]) -> None:
+    """A send was recorded: statuses that came before it are new again. House work."""
+    if not wamids:
+        return
+    woken = await work.session.execute(_WAKE, {"source_id": source_id, "wamids": list(wamids)})
+    if woken.first() is not None:
+        work.enqueue(Queue.INBOUND, DRAIN_NUMBER, source_id=source_id)
+
+
+async def _one_set(office: Office, source_ids: Collection[str], take_in: TakeIn, claim: _Claim) -> None:
+    async with office.for_house() as work:
+        await _claim(work, source_ids, claim)
+        await _hand_out(work, claim, take_in)
+
+
+async def _again(office: Office, items: Sequence[Item], take_in: TakeIn) -> None:
+    claim = _Claim({}, [])
+    async with office.for_house() as work:
+        await _claim(work, sorted({item.source_id for item in items}), claim, [item.id for item in items])
+        await _hand_out(work, claim, take_in)
+
+
+async def _halve(office: Office, items: Sequence[Item], take_in: TakeIn, flaw: Exception) -> None:
+    if len(items) == 1:
+        await _set_aside(office, items, flaw)
+        return
+    middle = len(items) // 2
+    for half in (items[:middle], items[middle:]):
+        flaw_of_half = await tried(partial(_again, office, half, take_in))
+        if flaw_of_half is not None:
+            await _halve(office, half, take_in, flaw_of_half)
+
+
+async def _set_aside(office: Office, items: Sequence[Item], flaw: Exception) -> None:
+    words = in_words(flaw)
+    log.error("inbox.letter_failed", letters=[item.id for item in items], kinds=[item.kind for item in items], error=words)
+    async with office.for_house() as work:
+        await _tick_off(work, items, [Aside(item.id, LetterState.FAILED, words) for item in items])
+
+
+async def _claim(work: Work, source_ids: Collection[str], claim: _Claim, ids: Sequence[int] | None = None) -> None:
+    """The oldest new letters of each number, or of those in `ids` the ones that are still new."""
+    sources = list(source_ids)
+    each = SET_SIZE if ids is not None else max(LEAST_OF_A_NUMBER, SET_SIZE // len(sources))
+    await work.session.execute(_LOCK, {"sources": sources})
+    claim.items.clear()
+    counted: Counter[str] = Counter()
+    for row in await work.session.execute(_CLAIM, {"sources": sources, "ids": ids, "each": each}):
+        item = Item(row.id, row.source_id, row.kind, row.body, row.received_at, row.channel_id)
+        claim.items.setdefault(row.tenant_id, []).append(item)
+        counted[row.source_id] += 1
+    claim.full[:] = [source_id for source_id, many in counted.items() if many >= each]
+
+
+async def _hand_out(work: Work, claim: _Claim, take_in: TakeIn) -> None:
+    unclaimed = claim.items.get(None, [])
+    asides = [Aside(item.id, LetterState.UNCLAIMED) for item in unclaimed]
+    for tenant_id in sorted(filter(None, claim.items)):
+        async with work.as_tenant(tenant_id) as inside:
+            asides += await take_in(inside, claim.items[tenant_id])
+    await _tick_off(work, claim.all(), asides)
+    if unclaimed:
+        await work.session.execute(_CAP, {"sources": sorted({item.source_id for item in unclaimed}), "most": MOST_UNCLAIMED})
+
+
+async def _tick_off(work: Work, items: Sequence[Item], asides: Sequence[Aside]) -> None:
+    not_done = {aside.item_id for aside in asides}
+    done = [item.id for item in items if item.id not in not_done]
+    if done:
+        await work.session.execute(_DONE, {"ids": done})
+    if asides:
+        told: dict[str, Any] = {
+            "ids": [aside.item_id for aside in asides],
+            "states": [aside.state.value for aside in asides],
+            "errors": [aside.error for aside in asides],
+            "wamids": [aside.waiting_for for aside in asides],
+        }
+        await work.session.execute(_ASIDE, told | {"first": FIRST_LOOK, "longest": LONGEST_LOOK})

@@ -1,0 +1,164 @@
+"""Meta's word on what we sent: a whole set of receipts climbs the ladder at once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+import msgspec
+import structlog
+from sqlalchemy import Row, text
+
+from app.core.work import TenantWork
+from app.messages import events
+from app.messages.schemas import Step
+from app.outbox import service as outbox
+from app.whatsapp.payloads import MetaError, StatusReceipt
+from app.whatsapp.status import PROVES, RUNGS, MessageStatus, climb, receipt_status
+
+log = structlog.get_logger()
+
+_TIMES: Final = {
+    MessageStatus.SENT: "sent_at",
+    MessageStatus.DELIVERED: "delivered_at",
+    MessageStatus.READ: "read_at",
+    MessageStatus.PLAYED: "played_at",
+    MessageStatus.FAILED: "failed_at",
+}
+_COLUMNS: Final = ("status", "wamid", "error", "pricing", *_TIMES.values())
+
+# Locked in the order of their ids, as everybody does.
+_FIND = text("""
+SELECT id, conversation_id, channel_id, status, wamid, error, pricing, sent_at, delivered_at, read_at, played_at, failed_at
+  FROM messages
+ WHERE tenant_id = :tenant_id AND direction = 'outbound'
+   AND id IN (SELECT named.id FROM unnest(cast(:channels AS uuid[]), cast(:wamids AS text[])) AS told (channel_id, wamid)
+                JOIN messages AS named
+                  ON named.tenant_id = :tenant_id AND named.channel_id = told.channel_id AND named.wamid = told.wamid
+               UNION ALL SELECT unnest(cast(:ids AS uuid[])))
+ ORDER BY id FOR NO KEY UPDATE
+""")
+_WRITE = text("""
+UPDATE messages
+   SET status = told.status, wamid = told.wamid, error = cast(told.error AS jsonb), pricing = cast(told.pricing AS jsonb),
+       sent_at = told.sent_at, delivered_at = told.delivered_at, read_at = told.read_at, played_at = told.played_at,
+       failed_at = told.failed_at
+  FROM unnest(cast(:ids AS uuid[]), cast(:status AS text[]), cast(:wamid AS text[]), cast(:error AS text[]), cast(:pricing AS text[]),
+              cast(:sent_at AS timestamptz[]), cast(:delivered_at AS timestamptz[]), cast(:read_at AS timestamptz[]),
+              cast(:played_at AS timestamptz[]), cast(:failed_at AS timestamptz[]))
+       AS told (id, status, wamid, error, pricing, sent_at, delivered_at, read_at, played_at, failed_at)
+ WHERE messages.tenant_id = :tenant_id AND messages.id = told.id
+""")
+
+
+class Receipt(NamedTuple):
+    """One status letter: which number's it is, when Meta wrote it, and what it says."""
+
+    item_id: int
+    channel_id: UUID
+    said_at: datetime
+    said: StatusReceipt
+
+
+class _Ledger:
+    """One message while its receipts are read: what its row was, and what it will be."""
+
+    def __init__(self, row: Row[Any]) -> None:
+        self.row = row
+        self.now: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
+        self.step: Step | None = None
+
+    @property
+    def has_changed(self) -> bool:
+        return any(self.now[name] != getattr(self.row, name) for name in _COLUMNS)
+
+    @property
+    def settles(self) -> bool:
+        """Meta speaks of a message of which we did not know whether it went."""
+        return RUNGS.get(MessageStatus(self.row.status)) == 0 and self.now["status"] != self.row.status
+
+    def note(self, receipt: Receipt, status: MessageStatus) -> None:
+        for proved in PROVES[status]:
+            name = _TIMES[proved]
+            self.now[name] = min(self.now[name] or receipt.said_at, receipt.said_at)
+        if receipt.said.pricing is not None:
+            self.now["pricing"] = msgspec.to_builtins(receipt.said.pricing)
+        self.now["wamid"] = self.now["wamid"] or receipt.said.wamid
+        if climb(MessageStatus(self.now["status"]), status):
+            self._climb(receipt, status)
+
+    def _climb(self, receipt: Receipt, status: MessageStatus) -> None:
+        self.now["status"] = status.value
+        # On a step above `failed` nothing is wrong any more; `failed_at` stays and tells of it.
+        self.now["error"] = _kept(receipt.said.errors) if status is MessageStatus.FAILED else None
+        self.step = Step(self.row.id, self.row.conversation_id, self.row.channel_id, status.value, receipt.said_at, self.now["error"])
+
+
+async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
+    """Writes what these receipts prove, and announces each message's last step; those that match no message come back.
+
+    A message is known by its wamid within the number, else by our own id, which travelled along. Words of Meta's
+    that are no step are done with.
+    """
+    known = [(receipt, status) for receipt in receipts if (status := receipt_status(receipt.said.status))]
+    if not known:
+        return []
+    by_wamid, by_id = await _ledgers(work, [receipt for receipt, _status in known])
+    unmatched = []
+    for receipt, status in sorted(known, key=lambda pair: (pair[0].said_at, pair[0].item_id)):
+        ledger = by_wamid.get((receipt.channel_id, receipt.said.wamid)) or _by_our_id(by_id, receipt)
+        if ledger is None:
+            unmatched.append(receipt)
+        else:
+            ledger.note(receipt, status)
+    await _write(work, [ledger for ledger in by_id.values() if ledger.has_changed])
+    await outbox.settle_by_receipt(work, [ledger.row.id for ledger in by_id.values() if ledger.settles])
+    events.moved(work, [ledger.step for ledger in by_id.values() if ledger.step])
+    return unmatched
+
+
+async def _ledgers(work: TenantWork, receipts: Sequence[Receipt]) -> tuple[dict[tuple[UUID, str], _Ledger], dict[UUID, _Ledger]]:
+    named = {(receipt.channel_id, receipt.said.wamid) for receipt in receipts}
+    columns: dict[str, Any] = {
+        "channels": [channel_id for channel_id, _wamid in named],
+        "wamids": [wamid for _channel_id, wamid in named],
+        "ids": list({our_id for receipt in receipts if (our_id := _our_id(receipt.said))}),
+    }
+    rows = (await work.session.execute(_FIND, columns | {"tenant_id": work.tenant_id})).all()
+    by_id = {row.id: _Ledger(row) for row in rows}
+    return {(row.channel_id, row.wamid): by_id[row.id] for row in rows if row.wamid}, by_id
+
+
+def _by_our_id(by_id: Mapping[UUID, _Ledger], receipt: Receipt) -> _Ledger | None:
+    our_id = _our_id(receipt.said)
+    ledger = by_id.get(our_id) if our_id else None
+    if ledger is None or ledger.row.channel_id != receipt.channel_id:
+        return None
+    if ledger.now["wamid"] not in {None, receipt.said.wamid}:
+        log.warning("messages.sent_twice", message_id=str(ledger.row.id))
+    return ledger
+
+
+def _our_id(said: StatusReceipt) -> UUID | None:
+    """What we sent as biz_opaque_callback_data, if it is ours: another sender on the number may use it as it likes."""
+    try:
+        return UUID(said.opaque) if said.opaque else None
+    except ValueError:
+        return None
+
+
+async def _write(work: TenantWork, ledgers: Sequence[_Ledger]) -> None:
+    if not ledgers:
+        return
+    columns: dict[str, Any] = {name: [ledger.now[name] for ledger in ledgers] for name in _COLUMNS}
+    for name in ("error", "pricing"):
+        columns[name] = [None if value is None else msgspec.json.encode(value).decode() for value in columns[name]]
+    ids = {"tenant_id": work.tenant_id, "ids": [ledger.row.id for ledger in ledgers]}
+    await work.session.execute(_WRITE, ids | columns)
+
+
+def _kept(errors: Sequence[MetaError]) -> dict[str, Any]:
+    """What the column keeps of why it failed: code, title, details, as Meta said them."""
+    error = errors[0] if errors else MetaError()
+    said = {"code": error.code, "title": error.title, "message": error.message, "details": error.details}
+    return {name: value for name, value in said.items() if value is not None}

@@ -1,0 +1,35 @@
+"""The inbound worker: takes what Meta sent out of the inbox, and into conversations."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from app.core.queue import Every, Post, Queue
+from app.core.work import Office
+from app.inbox import sweeping
+from app.inbox.bell import DRAIN_ALL, DRAIN_NUMBER
+from app.inbox.drainer import Drainer
+from app.messages.intake import take_in
+from app.settings import Settings
+from workers.shift import run
+
+
+@asynccontextmanager
+async def open_post(office: Office, _settings: Settings) -> AsyncIterator[Post]:
+    drainer = Drainer(office, take_in)
+
+    async def drain_number(source_id: str) -> None:
+        drainer.wake([source_id])
+
+    async def drain_all() -> None:
+        drainer.wake(await sweeping.numbers_with_new(office))
+
+    sweeps = [Every(2, drain_all), Every(2, partial(sweeping.look_again, office)), Every(10, partial(sweeping.hand_over_claimed, office))]
+    try:
+        yield Post(Queue.INBOUND, {DRAIN_NUMBER: drain_number, DRAIN_ALL: drain_all}, sweeps, poll_delay=0.02, max_jobs=100)
+    finally:
+        await drainer.close()
+
+
+if __name__ == "__main__":
+    run("inbound", open_post)
