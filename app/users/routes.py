@@ -11,7 +11,7 @@ from app.audit import service as audit
 from app.core.crypto import Passwords
 from app.core.errors import ConflictError, NotFoundError, PasswordChangeRequiredError, ReasonRequiredError
 from app.core.pages import Pagination, offset_of
-from app.core.permissions import Can
+from app.core.permissions import Can, Role
 from app.core.refused import refusals
 from app.core.work import TenantWork
 from app.sessions.gate import Caller, OperatorWork, act_reason, office_of
@@ -33,7 +33,7 @@ async def register(request: _AnyRequest, data: JSONBody[Register], work: NamedDe
     work.actor.must(Can.MANAGE_PEOPLE)
     passwords: Passwords = request.app.state.passwords
     hashed = await passwords.hash(data.password)
-    user = await people.take_on(work, Newcomer(name=data.name, email=data.email, role=data.role, password_hash=hashed))
+    user = await people.take_on(work, Newcomer(name=data.name, email=data.email, role=Role(data.role), password_hash=hashed))
     await audit.note(work, work.actor, "user.registered", details={"user_id": str(user.id), "role": user.role})
     return UserView.of(user)
 

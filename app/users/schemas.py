@@ -62,7 +62,7 @@ class Register(msgspec.Struct, frozen=True):
     name: Line
     email: Email
     password: NewPassword
-    role: Literal[Role.TENANT_ADMIN, Role.MANAGER, Role.ATTENDANT, Role.AGENT]
+    role: Literal["TENANT_ADMIN", "MANAGER", "ATTENDANT", "AGENT"]
 
 
 class Colleagues(msgspec.Struct, frozen=True):
