@@ -15,7 +15,7 @@ from app.core.work import TenantWork
 from app.whatsapp.payloads import Person
 
 # New guests of one hotel are written one set at a time, so that two of its numbers cannot make the same guest twice.
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('contacts:' || cast(:tenant_id AS text), 0))")
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('contacts:' || cast(cast(:tenant_id AS uuid) AS text), 0))")
 _KNOWN = text("""
 SELECT identity.kind, identity.value, contacts.id, contacts.profile_name, contacts.username, contacts.phone
   FROM unnest(cast(:kinds AS text[]), cast(:values AS text[])) AS wanted (kind, value)

@@ -21,7 +21,8 @@ from app.whatsapp.envelope import Origin
 log = structlog.get_logger()
 
 FRESH_SECONDS: Final = 5.0
-LOOK_AGAIN_SECONDS: Final = 1.0
+LOOKS_AT_ONCE: Final = 5.0
+LOOKS_PER_SECOND: Final = 1.0
 PATIENCE_SECONDS: Final = 4.0
 
 Signer = tuple[bytes, ...]
@@ -66,7 +67,8 @@ class AddressBook:
         self._map: _Map | None = None
         self._opened: dict[bytes, bytes] = {}
         self._lock = asyncio.Lock()
-        self._looked_at = float("-inf")
+        self._looks = LOOKS_AT_ONCE
+        self._counted_at = time.monotonic()
         self._is_away = False
 
     @property
@@ -101,13 +103,14 @@ class AddressBook:
             await asyncio.sleep(FRESH_SECONDS)
 
     async def look_again(self) -> bool:
-        """Looks at once what has changed, at most once a second: strangers cannot buy look-ups. Whether it has.
+        """Looks at once what has changed; whether anything has. A few times in a row, then once a second:
+        strangers cannot buy look-ups.
 
         Raises `DatabaseUnavailableError` when that cannot be known now.
         """
         before = self._map
         async with self._lock:
-            if time.monotonic() - self._looked_at >= LOOK_AGAIN_SECONDS:
+            if self._map is before and self._may_look():
                 await self._refresh()
         if self._is_away:
             raise DatabaseUnavailableError
@@ -123,8 +126,15 @@ class AddressBook:
         except (OSError, SQLAlchemyError) as error:
             log.warning("addresses.stale", error=type(error).__name__)
             self._is_away = True
-        finally:
-            self._looked_at = time.monotonic()
+
+    def _may_look(self) -> bool:
+        moment = time.monotonic()
+        self._looks = min(LOOKS_AT_ONCE, self._looks + (moment - self._counted_at) * LOOKS_PER_SECOND)
+        self._counted_at = moment
+        if self._looks < 1:
+            return False
+        self._looks -= 1
+        return True
 
     async def _draw(self, work: Work, version: tuple[Any, ...]) -> _Map:
         seen = self._opened
