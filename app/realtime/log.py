@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.work import Event
+from app.core.work import Event, Office
 
 # One statement: the counter's row lock is taken as late as can be, and a whole set of events
 # takes its numbers at once, so that ids have no gaps and follow the order of commits.
@@ -38,3 +38,9 @@ async def record(session: AsyncSession, tenant_id: UUID, events: list[Event]) ->
     )
     base = found.scalar_one()
     return [base + place for place in range(1, len(events) + 1)]
+
+
+async def rotate(office: Office) -> None:
+    """Makes the partitions of the days to come, and drops those that nobody resumes from any more."""
+    async with office.for_house() as work:
+        await work.session.execute(text("SELECT rotate_events()"))

@@ -1,0 +1,35 @@
+"""The housekeeping worker: forgets what has been kept long enough, and makes room for the days to come."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from app.core.queue import Every, Post, Queue
+from app.core.work import Office
+from app.inbox import sweeping
+from app.messages import pruning
+from app.realtime import log as event_log
+from app.sessions import service as sessions
+from app.settings import Settings
+from workers.shift import run
+
+HOUR = 3600
+
+
+@asynccontextmanager
+async def open_post(office: Office, _settings: Settings) -> AsyncIterator[Post]:
+    async def prune_sessions() -> None:
+        async with office.for_house() as work:
+            await sessions.prune(work)
+
+    sweeps = [
+        Every(HOUR, partial(event_log.rotate, office)),
+        Every(HOUR, partial(sweeping.prune, office)),
+        Every(HOUR, prune_sessions),
+        Every(HOUR, partial(pruning.prune_idempotency_keys, office)),
+    ]
+    yield Post(Queue.HOUSEKEEPING, {}, sweeps, poll_delay=0.5, max_jobs=4)
+
+
+if __name__ == "__main__":
+    run("housekeeping", open_post)
