@@ -14,6 +14,7 @@ from app.channels import routes as channels
 from app.channels.proof import open_prover
 from app.conversations import routes as conversations
 from app.conversations import sockets as conversation_sockets
+from app.core import health
 from app.core.access import Access
 from app.core.answers import answer
 from app.core.requests import LenientRequest
@@ -31,6 +32,8 @@ from app.sessions.authority import Authority
 from app.sessions.gate import dependencies, open_gate
 from app.settings import Settings
 from app.users import routes as users
+from app.web import docs, openapi
+from app.web import routes as web
 
 JSON_BODY_BYTES = 1_000_000
 
@@ -65,6 +68,9 @@ def create_app(settings: Settings) -> Litestar:
         *channels.routes,
         *conversations.routes,
         *messages.routes,
+        *health.routes,
+        *docs.routes,
+        *web.routes,
     ]
     return Litestar(
         route_handlers=handlers,
@@ -75,7 +81,7 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={Exception: answer},
         request_max_body_size=JSON_BODY_BYTES,
         state=State({"settings": settings}),
-        openapi_config=None,
+        openapi_config=openapi.config(),
     )
 
 
@@ -89,6 +95,7 @@ async def open_line(line: Line, state: State) -> AsyncIterator[None]:
     conversation_sockets.register(line, places)
     message_sockets.register(line)
     authority.on_ended(janitor.ended)
+    state.checks = {"postgres": line.office.ping, "redis": line.switchboard.voice.ping}
     line.open()
     try:
         async with janitor.working():

@@ -20,6 +20,9 @@ from app.users.models import Operator, User
 from app.users.service import create_operator
 
 PASSWORD = "mare-alta-42"
+LAST_LINE = text(
+    "UPDATE conversations SET last_message_id = :message_id, last_activity_at = now(), unread_count = unread_count + 1 WHERE id = :id"
+)
 _passwords = Passwords(cheap=True)
 
 

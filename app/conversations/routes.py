@@ -16,6 +16,8 @@ from app.core.pages import MOST_PER_PAGE, Pagination, Place, offset_of
 from app.core.work import TenantWork
 
 _TAGS: Final = ["Conversations"]
+# PostgreSQL knows no NUL, and nobody is called by control characters.
+_SAYABLE: Final = r"^[^\x00-\x1f\x7f]*\Z"
 
 
 @get("/api/conversations", tags=_TAGS, summary="List conversations")
@@ -24,8 +26,10 @@ async def list_conversations(  # noqa: PLR0913, PLR0917 - the contract's query
     status: Annotated[ConversationStatus | None, QueryParameter(description="Only this status.")] = None,
     assigned_to: Annotated[str | None, QueryParameter(description="A user's id, `me`, or `none` for nobody's.")] = None,
     unread: Annotated[bool | None, QueryParameter(description="Only those with (or without) unread messages.")] = None,
-    label: Annotated[str | None, QueryParameter(max_length=50, description="Only those with this label.")] = None,
-    q: Annotated[str | None, QueryParameter(max_length=100, description="Part of the guest's name, user name or number.")] = None,
+    label: Annotated[str | None, QueryParameter(max_length=50, pattern=_SAYABLE, description="Only those with this label.")] = None,
+    q: Annotated[
+        str | None, QueryParameter(max_length=100, pattern=_SAYABLE, description="Part of the guest's name, user name or number.")
+    ] = None,
     archived: Annotated[bool, QueryParameter(description="The archive instead of the inbox.")] = False,
     page: Annotated[int, QueryParameter(ge=1, le=10_000, description="For older clients; `cursor` holds still.")] = 1,
     limit: Annotated[int, QueryParameter(ge=1, le=MOST_PER_PAGE)] = 20,
@@ -59,7 +63,7 @@ async def mark_unread(work: NamedDependency[TenantWork], conversation_id: FromPa
     return await care.unread(work, conversation_id)
 
 
-@patch("/api/conversations/{conversation_id:uuid}", tags=_TAGS, summary="Change a conversation", opt={"codes": ("CONFLICT",)})
+@patch("/api/conversations/{conversation_id:uuid}", tags=_TAGS, summary="Change a conversation")
 async def change_conversation(
     work: NamedDependency[TenantWork], conversation_id: FromPath[UUID], data: JSONBody[ChangeConversation]
 ) -> ConversationView:

@@ -12,7 +12,10 @@ from sqlalchemy import Row
 from app.conversations.models import WINDOW, ConversationStatus
 from app.core.pages import Pagination
 
-Label = Annotated[str, msgspec.Meta(min_length=1, max_length=50, pattern=r"\S")]
+# PostgreSQL holds no NUL, and a label of blanks cannot be seen.
+Label = Annotated[
+    str, msgspec.Meta(min_length=1, max_length=50, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*\Z", examples=["VIP"])
+]
 
 
 class Priority(StrEnum):
@@ -50,7 +53,7 @@ class LastMessage(msgspec.Struct, frozen=True):
     direction: str
     message_type: str
     preview: str
-    status: str
+    status: Annotated[str, msgspec.Meta(examples=["received"])]
     created_at: datetime
 
 
@@ -58,7 +61,7 @@ class ConversationView(msgspec.Struct, frozen=True):
     """One conversation. Lists are ordered by (`last_activity_at`, `id`), newest first."""
 
     id: UUID
-    status: str
+    status: Annotated[str, msgspec.Meta(examples=["open"])]
     contact: ContactCard
     number: NumberCard
     last_message: LastMessage | None
@@ -68,7 +71,7 @@ class ConversationView(msgspec.Struct, frozen=True):
     window_expires_at: datetime | None
     assigned_to: UUID | None
     labels: list[str]
-    priority: str | None
+    priority: Annotated[str, msgspec.Meta(examples=["high"])] | None
     archived: bool
     snoozed_until: datetime | None
     created_at: datetime

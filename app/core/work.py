@@ -122,6 +122,11 @@ class Office:
             yield work
             await self._finish(work)
 
+    async def ping(self) -> None:
+        """Raises what the database raises when it is away."""
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
     async def _finish(self, work: Work) -> None:
         await work.session.flush()
         logged = [(tenant_id, events, await self._record(work, tenant_id, events)) for tenant_id, events in work._events.items()]  # noqa: SLF001

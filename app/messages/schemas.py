@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -42,7 +42,7 @@ class MessageView(msgspec.Struct, frozen=True):
     sender_id: UUID | None
     message_type: str
     content: dict[str, Any]
-    status: str
+    status: Annotated[str, msgspec.Meta(examples=["received"])]
     error: MessageError | None
     whatsapp_message_id: str | None
     reply_to: UUID | None

@@ -54,13 +54,10 @@ def _by_shape(schema: dict[str, Any], components: dict[str, Any], name: str, dep
     kind = next((one for one in kind if one != "null"), "null") if isinstance(kind, list) else kind
     if kind == "object" and schema.get("properties"):
         return {key: example(value, components, key, depth + 1) for key, value in schema["properties"].items()}
-    if schema.get("format") in _BY_FORMAT:
-        return _BY_FORMAT[schema["format"]]
-    if name in _BY_NAME:
-        return _BY_NAME[name]
-    if kind == "array":
+    known = _BY_FORMAT.get(schema.get("format", ""), _BY_NAME.get(name))
+    if known is None and kind == "array":
         return [example(schema.get("items", {}), components, name.removesuffix("s"), depth + 1)]
-    return {} if kind == "object" else _BY_TYPE.get(str(kind))
+    return known if known is not None else _BY_TYPE.get(str(kind), {})
 
 
 def _given(schema: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON values

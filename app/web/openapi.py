@@ -28,15 +28,21 @@ TAGS: Final = {
     "Conversations": "What is open between a number of the hotel and a guest.",
     "Messages": "What was said, and saying something.",
     "Live line": "What happened since: the same as `resume` on the socket.",
-    "Tenants": "The hotels; for super admins, and a hotel's own settings.",
     "People": "Who works for a hotel.",
+    "Hotels": "The hotels; for super admins, and a hotel's own settings.",
+    "WhatsApp numbers": "The numbers that a hotel writes from, and the Meta app that signs for them.",
     "Operations": "For machines that watch over us.",
 }
 # Doors where nobody is signed in yet.
 OPEN_DOORS: Final = ("/auth/login", "/auth/refresh", "/health", "/webhooks")
 # What some doors answer besides what all do. A test knows that each of them exists.
 CODES: Final[dict[tuple[str, str], tuple[type[AppError], ...]]] = {
-    ("post", "/auth/login"): (errors.InvalidCredentialsError, errors.TenantSuspendedError, errors.RateLimitedError, errors.TenantNotFoundError),
+    ("post", "/auth/login"): (
+        errors.InvalidCredentialsError,
+        errors.TenantSuspendedError,
+        errors.RateLimitedError,
+        errors.TenantNotFoundError,
+    ),
     ("post", "/auth/refresh"): (errors.UnauthorizedError, errors.SessionEndedError, errors.TenantSuspendedError),
     ("patch", "/api/conversations/{conversation_id}"): (errors.ConflictError,),
     ("post", "/api/conversations/{conversation_id}/messages"): (
@@ -102,14 +108,21 @@ def _complete(path: str, method: str, operation: dict[str, Any], components: dic
 
 def _errors_of(path: str, method: str, operation: dict[str, Any]) -> list[type[AppError]]:
     found: list[type[AppError]] = [] if path.startswith(OPEN_DOORS) else list(_SIGNED_IN)
-    found += CODES.get((method, path), ())
+    found += [*_declared(operation), *CODES.get((method, path), ())]
     if "{" in path:
         found.append(errors.NotFoundError)
     if operation.get("parameters") or operation.get("requestBody"):
         found.append(errors.ValidationFailedError)
     if operation.get("requestBody"):
         found.append(errors.PayloadTooLargeError)
-    return [*found, errors.MethodNotAllowedError, errors.InternalError, errors.DatabaseUnavailableError]
+    return list(dict.fromkeys([*found, errors.MethodNotAllowedError, errors.InternalError, errors.DatabaseUnavailableError]))
+
+
+def _declared(operation: dict[str, Any]) -> list[type[AppError]]:
+    """What the door itself says that it may refuse with (`responses=refusals(...)`)."""
+    known = errors.published()
+    contents = [content for response in operation["responses"].values() for content in response.get("content", {}).values()]
+    return [known[code] for content in contents for code in content.get("examples", {}) if code in known]
 
 
 def _response(status: int, several: list[type[AppError]]) -> dict[str, Any]:

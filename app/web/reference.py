@@ -67,12 +67,13 @@ def _parameters(operation: dict[str, Any]) -> str:
         f"<td>{_type_of(one.get('schema', {}))}</td><td>{html.escape(one.get('description', ''))}</td></tr>"
         for one in operation.get("parameters", [])
     )
-    return f"<table><thead><tr><th>Parameter</th><th>In</th><th>Type</th><th></th></tr></thead><tbody>{rows}</tbody></table>" if rows else ""
+    return (
+        f"<table><thead><tr><th>Parameter</th><th>In</th><th>Type</th><th></th></tr></thead><tbody>{rows}</tbody></table>" if rows else ""
+    )
 
 
 def _request(operation: dict[str, Any]) -> str:
-    told = "".join(_shown("Body", media) for media in operation.get("requestBody", {}).get("content", {}).values())
-    return told
+    return "".join(_shown("Body", media) for media in operation.get("requestBody", {}).get("content", {}).values())
 
 
 def _responses(operation: dict[str, Any]) -> str:

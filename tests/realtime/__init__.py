@@ -1,0 +1,1 @@
+"""The live line, over real sockets."""
