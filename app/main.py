@@ -82,6 +82,8 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=JSON_BODY_BYTES,
         state=State({"settings": settings}),
         openapi_config=openapi.config(),
+        # `core.logging` has set it up; the framework's own would take uvicorn's lines away from it.
+        logging_config=None,
     )
 
 
