@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import msgspec
 import pytest
 
-from app.core.permissions import Actor
+from app.core.permissions import Actor, Role
 from app.core.work import Office
 from app.messages.delivery import Delivery, open_delivery
 from app.settings import Settings
@@ -18,9 +18,9 @@ from tests.simulator.served import served
 
 
 @pytest.fixture
-async def meta() -> AsyncIterator[Meta]:
+def meta() -> Meta:
     """Takes everything at once: no windows and no rates, unless a test asks for them."""
-    yield Meta(switches=Switches(window="off", number_rate=False, pair_rate=False), seed=7)
+    return Meta(switches=Switches(window="off", number_rate=False, pair_rate=False), seed=7)
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def hotel(office: Office) -> Hotel:
     tenant = await a_tenant(office)
     person = await a_user(office, tenant)
     channel = await a_channel(office, tenant, NUMBER, waba_id=WABA, access_token=TOKEN)
-    return Hotel(office, tenant, Actor(person.id, person.role, person.id), channel)
+    return Hotel(office, tenant, Actor(person.id, Role(person.role), person.id), channel)
 
 
 @pytest.fixture
