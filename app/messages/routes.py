@@ -45,7 +45,7 @@ async def list_messages(  # noqa: PLR0917 - by name, as Litestar calls it
 async def list_events(
     request: _AnyRequest,
     work: NamedDependency[TenantWork],
-    since: Annotated[int, QueryParameter(ge=0, lt=2**63, description="The last event you know of; `up_to` of the answer before.")],
+    since: Annotated[int, QueryParameter(ge=0, le=2**63 - 1, description="The last event you know of; `up_to` of the answer before.")],
     limit: Annotated[int, QueryParameter(ge=1, le=resume.PAGE)] = 100,
 ) -> Resumed:
     """The same as `resume` on the socket, with the rights of now. `resync`: read everything anew, the log is too short."""
