@@ -35,7 +35,7 @@ class Meta:
         self._first_switches = self.switches
 
     async def start(self) -> None:
-        await self.post_office.open()
+        self.post_office.open()
         self.memory.start()
 
     async def stop(self) -> None:

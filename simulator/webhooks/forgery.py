@@ -7,7 +7,7 @@ from simulator.webhooks.updates import Update
 
 if TYPE_CHECKING:
     from simulator.meta import Meta
-    from simulator.webhooks.lines import Address
+    from simulator.webhooks.addresses import Address
 
 FORGED_TEXT = "FORGED: this must never be shown to anyone"
 FORGED_GUEST = "5511900009999"

@@ -3,13 +3,13 @@
 import asyncio
 from collections import deque
 from collections.abc import Coroutine, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import structlog
 
 from simulator import clock
-from simulator.numbers import Number
 from simulator.webhooks import envelope, forgery
+from simulator.webhooks.addresses import Address
 from simulator.webhooks.updates import Update
 
 if TYPE_CHECKING:
@@ -19,20 +19,6 @@ HANDSHAKE_FIRST_S = 0.2
 HANDSHAKE_CAP_S = 2.0
 
 log = structlog.get_logger("simulator.webhooks")
-
-
-class Address(NamedTuple):
-    """Numbers of one Meta app with one callback share their POSTs; another app never does."""
-
-    callback_url: str
-    app_id: str
-    app_secret: str
-
-
-def address_of(number: Number) -> Address | None:
-    if number.callback_url is None:
-        return None
-    return Address(number.callback_url, number.app_id, number.app_secret)
 
 
 class Parcel:

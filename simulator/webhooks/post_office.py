@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator import clock
+from simulator.webhooks.addresses import Address, address_of
 from simulator.webhooks.carrier import Carrier
-from simulator.webhooks.lines import Address, Line, address_of
+from simulator.webhooks.lines import Line
 from simulator.webhooks.tally import PushFigures, Tally
 from simulator.webhooks.updates import Update
 
@@ -29,8 +30,7 @@ class PostOffice:
         self._timers: set[asyncio.TimerHandle] = set()
         self._is_open = False
 
-    async def open(self) -> None:
-        await self.carrier.open()
+    def open(self) -> None:
         self._is_open = True
         self.numbers_changed()
 
@@ -39,7 +39,7 @@ class PostOffice:
         self.reset()
         await asyncio.gather(*(line.hang_up() for line in self._lines.values()))
         self._lines.clear()
-        await self.carrier.close()
+        self.carrier.close()
 
     def reset(self) -> None:
         """Forgets all that waits; POSTs in flight end, but count for nothing."""
