@@ -99,8 +99,8 @@ class AddressBook:
     async def keep_fresh(self) -> None:
         """Looks every five seconds, for as long as the process lives."""
         while True:
-            await self._refresh()
             await asyncio.sleep(FRESH_SECONDS)
+            await self.refresh()
 
     async def look_again(self) -> bool:
         """Looks at once what has changed; whether anything has. A few times in a row, then once a second:
@@ -111,12 +111,13 @@ class AddressBook:
         before = self._map
         async with self._lock:
             if self._map is before and self._may_look():
-                await self._refresh()
+                await self.refresh()
         if self._is_away:
             raise DatabaseUnavailableError
         return self._map is not before
 
-    async def _refresh(self) -> None:
+    async def refresh(self) -> None:
+        """Draws the map anew if anything in it has changed; a PostgreSQL that is away leaves it as it is."""
         try:
             async with asyncio.timeout(PATIENCE_SECONDS), self._office.for_house() as work:
                 version = tuple((await work.session.execute(_VERSION)).one())

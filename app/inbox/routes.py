@@ -42,6 +42,7 @@ async def open_door(state: State, settings: Settings, office: Office) -> AsyncIt
     book = AddressBook(office, settings.platform_app_secrets, settings.platform_verify_token)
     writer = Writer(office.engine, Bell(office.doorbell))
     state.webhook_door = Door(book, writer)
+    await book.refresh()
     keeping = asyncio.create_task(book.keep_fresh())
     try:
         yield

@@ -6,13 +6,16 @@ import httpx
 import msgspec
 
 from app.channels.models import Channel
+from app.core.clock import now
 from app.core.ids import new_id
 from app.whatsapp.signature import HEADER, sign
 
 SECRET = "hotel-app-secret-0123456789abcdef"
+NEIGHBOURS_SECRET = "neighbours-app-secret-0123456789ab"
 PLATFORM_SECRET = "platform-secret-0123456789abcdef"
 PATH = "/webhooks/whatsapp"
-SAID_AT = 1795300000
+SAID_AT = int(now().timestamp()) - 3600
+"""An hour ago, in Meta's whole seconds."""
 
 
 def a_text(said: str = "Olá", wa_id: str | None = "5521988887777", at: int = SAID_AT, **members: Any) -> dict[str, Any]:

@@ -1,32 +1,39 @@
 """A guest writes: webhook, door, drain, rows, live line."""
 
 import httpx
+import pytest
 
+from app.channels.models import Channel
 from app.core.work import Office
-from tests.builders import a_channel, a_tenant
-from tests.conftest import Listener
-from tests.inbox.meta import SAID_AT, a_body, a_change, a_text, post, say
-from tests.inbox.rows import drain_all, letters, rows, texts
+from tests.conftest import Cluster, Listener
+from tests.inbox.meta import SAID_AT, SECRET, a_body, a_change, a_text, post, say
+from tests.inbox.rows import drain_all, letters, rows, set_secrets, settle, texts
 
 
-async def test_what_a_guest_writes_is_stored_and_announced(office: Office, client: httpx.AsyncClient, listener: Listener) -> None:
-    hotel = await a_tenant(office)
-    channel = await a_channel(office, hotel)
-
+async def test_what_a_guest_writes_is_stored(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
     await say(client, channel, a_text("Boa noite"))
     await drain_all(office)
 
-    assert await texts(office, hotel.id) == ["Boa noite"]
-    ((name, phone),) = await rows(office, hotel.id, "SELECT profile_name, phone FROM contacts")
-    assert (name, phone) == ("Ana Souza", "+5521988887777")
-    ((unread, status),) = await rows(office, hotel.id, "SELECT unread_count, status FROM conversations")
-    assert (unread, status) == (1, "open")
+    assert await texts(office, channel.tenant_id) == ["Boa noite"]
+    assert await rows(office, channel.tenant_id, "SELECT profile_name, phone FROM contacts") == [("Ana Souza", "+5521988887777")]
+    asked = "SELECT unread_count, status, last_message_id = (SELECT id FROM messages), extract(epoch FROM last_inbound_at) FROM conversations"
+    assert await rows(office, channel.tenant_id, asked) == [(1, "open", True, SAID_AT)]
     assert await letters(office) == ["done"]
 
 
-async def test_the_same_webhook_twice_says_it_once(office: Office, client: httpx.AsyncClient) -> None:
-    hotel = await a_tenant(office)
-    channel = await a_channel(office, hotel)
+async def test_it_is_announced_message_first(office: Office, client: httpx.AsyncClient, channel: Channel, listener: Listener) -> None:
+    await say(client, channel, a_text("Boa noite"))
+    await drain_all(office)
+    await settle(listener, "head")
+
+    (message,), (conversation,), (head,) = (listener.of(name) for name in ("message:new", "conversation:updated", "head"))
+    assert message["content"] == {"text": "Boa noite"}
+    assert conversation["unread_count"] == 1
+    assert conversation["last_message"]["preview"] == "Boa noite"
+    assert (message["event_id"], conversation["event_id"], head["event_id"]) == (1, 2, 2)
+
+
+async def test_the_same_webhook_twice_says_it_once(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
     body = a_body(a_change(channel, messages=[a_text("Oi")]))
 
     assert (await post(client, body)).status_code == 200
@@ -34,6 +41,153 @@ async def test_the_same_webhook_twice_says_it_once(office: Office, client: httpx
     assert (await post(client, body)).status_code == 200
     await drain_all(office)
 
-    assert await texts(office, hotel.id) == ["Oi"]
-    assert await rows(office, hotel.id, "SELECT unread_count FROM conversations") == [1]
+    assert await texts(office, channel.tenant_id) == ["Oi"]
+    assert await rows(office, channel.tenant_id, "SELECT unread_count FROM conversations") == [1]
     assert await letters(office) == ["done"]
+
+
+async def test_what_is_read_again_has_no_second_effect(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await say(client, channel, a_text("Oi"), a_text("Tem vaga?"))
+    await drain_all(office)
+
+    await letters(office, "UPDATE inbox SET state = 'new'")
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == ["Oi", "Tem vaga?"]
+    assert await rows(office, channel.tenant_id, "SELECT unread_count FROM conversations") == [2]
+
+
+async def test_what_comes_in_disorder_stands_in_metas_order(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await say(client, channel, a_text("terceira", at=SAID_AT + 2), a_text("primeira", at=SAID_AT))
+    await drain_all(office)
+    await say(client, channel, a_text("segunda", at=SAID_AT + 1))
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == ["primeira", "segunda", "terceira"]
+    asked = "SELECT content ->> 'text' FROM messages JOIN conversations ON last_message_id = messages.id AND last_activity_at = said_at"
+    assert await rows(office, channel.tenant_id, asked) == ["terceira"]
+
+
+async def test_in_one_second_the_order_is_the_inboxs(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    said = [f"linha {number}" for number in range(20)]
+    for line in said:
+        await say(client, channel, a_text(line))
+
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == said
+
+
+async def test_several_numbers_in_one_webhook_each_go_to_their_hotel(
+    office: Office, client: httpx.AsyncClient, channel: Channel, neighbour: Channel
+) -> None:
+    # Both hotels use one Meta app: one signature fits both.
+    body = a_body(a_change(channel, messages=[a_text("para a Ipanema")]), a_change(neighbour, messages=[a_text("para a Serena")]))
+    await set_secrets(office, neighbour, SECRET)
+
+    assert (await post(client, body)).status_code == 200
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == ["para a Ipanema"]
+    assert await texts(office, neighbour.tenant_id) == ["para a Serena"]
+
+
+async def test_a_guest_without_a_phone_is_a_guest(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    contacts = [{"profile": {"name": "Ana Souza", "username": "anasouza"}, "user_id": "BR.1349"}]
+    await say(client, channel, a_text("oi", wa_id=None, from_user_id="BR.1349"), contacts=contacts)
+    await drain_all(office)
+
+    asked = "SELECT phone, username, kind, value FROM contacts JOIN contact_identities ON contact_id = contacts.id"
+    assert await rows(office, channel.tenant_id, asked) == [(None, "anasouza", "user_id", "BR.1349")]
+    assert await texts(office, channel.tenant_id) == ["oi"]
+
+
+async def test_a_reply_knows_what_it_answers(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    question = a_text("Tem vaga?")
+    await say(client, channel, question)
+    await drain_all(office)
+
+    await say(client, channel, a_text("para sábado", at=SAID_AT + 1, context={"id": question["id"]}))
+    await drain_all(office)
+
+    asked = "SELECT quoted.content ->> 'text' FROM messages JOIN messages AS quoted ON quoted.id = messages.reply_to"
+    assert await rows(office, channel.tenant_id, asked) == ["Tem vaga?"]
+
+
+@pytest.mark.parametrize("kind", ["image", "location", "order", "unsupported", "poll_of_the_future"])
+async def test_what_this_house_cannot_show_yet_is_kept_whole(
+    office: Office, client: httpx.AsyncClient, channel: Channel, kind: str
+) -> None:
+    message = {name: value for name, value in a_text().items() if name != "text"} | {"type": kind, kind: {"id": "77", "caption": "vista"}}
+    await say(client, channel, message)
+    await drain_all(office)
+
+    ((stored, content),) = await rows(office, channel.tenant_id, "SELECT message_type, content FROM messages")
+    assert (stored, content["raw"][kind]) == (kind, {"id": "77", "caption": "vista"})
+    assert await rows(office, channel.tenant_id, "SELECT unread_count FROM conversations") == [1]
+
+
+async def test_other_fields_are_kept_for_who_will_read_them(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    quality = {"field": "phone_number_quality_update", "value": {"event": "ONBOARDING", "display_phone_number": "552133330001"}}
+    assert (await post(client, a_body((channel.waba_id, quality)))).status_code == 200
+    await drain_all(office)
+
+    assert await letters(office, "SELECT source_id, kind, state FROM inbox") == [(channel.waba_id, "field:phone_number_quality_update", "kept")]
+
+
+async def test_nul_and_half_characters_do_not_stop_anything(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    body = a_body(a_change(channel, messages=[a_text("antes NADA depois"), a_text("metade METADE", at=SAID_AT + 1)]))
+    raw = body.replace(b"NADA", rb"\u0000").replace(b"METADE", rb"\ud83d")
+
+    assert (await post(client, raw)).status_code == 200
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == ["antes ␀ depois", "metade �"]
+    assert await letters(office) == ["done", "done"]
+
+
+async def test_one_poisoned_letter_of_a_thousand_stands_alone(
+    office: Office, client: httpx.AsyncClient, channel: Channel, cluster: Cluster, database: str
+) -> None:
+    await cluster.say("ALTER TABLE messages ADD CHECK (content ->> 'text' <> 'veneno')", database)
+    said = [f"linha {number:03}" for number in range(1000)]
+    poisoned = [*said[:500], "veneno", *said[501:]]
+    messages = [a_text(line, wa_id=f"55219{number % 50:08}", at=SAID_AT + number) for number, line in enumerate(poisoned)]
+
+    assert (await post(client, a_body(a_change(channel, messages=messages)))).status_code == 200
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == [line for line in poisoned if line != "veneno"]
+    assert await letters(office, "SELECT state, count(*) FROM inbox GROUP BY state ORDER BY state") == [("done", 999), ("failed", 1)]
+    assert await letters(office, "SELECT error, attempts FROM inbox WHERE state = 'failed'") == [("database: 23514 CheckViolationError", 1)]
+
+
+async def test_a_number_that_nobody_can_hold_fails_alone(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    strange = {name: value for name, value in a_text().items() if name != "text"} | {"type": "order", "order": {"total": "MUITO"}}
+    body = a_body(a_change(channel, messages=[a_text("antes"), strange])).replace(b'"MUITO"', b"1e400000")
+
+    assert (await post(client, body)).status_code == 200
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == ["antes"]
+    assert await letters(office) == ["done", "failed"]
+
+
+async def test_a_misshapen_message_costs_nobody_else_anything(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    contacts = [{"wa_id": "5521988887777", "profile": {"name": "Ana"}}]
+    body = a_body(a_change(channel, messages=[a_text("uma"), {"type": "text"}, "lixo", a_text("outra")], contacts=contacts))
+
+    assert (await post(client, body)).status_code == 200
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == ["uma", "outra"]
+    assert sorted(await letters(office)) == ["done", "done", "failed", "failed"]
+
+
+async def test_a_hotel_that_is_suspended_still_gets_its_letters(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await letters(office, f"UPDATE tenants SET status = 'SUSPENDED' WHERE id = '{channel.tenant_id}'")
+
+    await say(client, channel, a_text("Oi"))
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == ["Oi"]
