@@ -5,7 +5,10 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+import stamina
+
 from app.core.work import Office
+from app.messages.flaws import passes
 from app.outbox import service as outbox
 from app.outbox.service import Claimed
 
@@ -54,5 +57,11 @@ class CallBook:
         self._writer = None
 
     async def _open(self, lines: list[_Line]) -> set[UUID]:
-        async with self._office.for_house() as house:
-            return await outbox.open_calls(house, [(tenant_id, letter) for tenant_id, letter, _answer in lines], LEASE)
+        letters = [(tenant_id, letter) for tenant_id, letter, _answer in lines]
+        opened: set[UUID] = set()
+        # Tried again, what a broken connection did write is not opened twice: those become uncertain.
+        async for attempt in stamina.retry_context(on=passes, attempts=None, timeout=10, wait_initial=0.05, wait_max=1):
+            with attempt:
+                async with self._office.for_house() as house:
+                    opened = await outbox.open_calls(house, letters, LEASE)
+        return opened

@@ -42,7 +42,9 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 # Locked in the order of their ids, before the letterbox: as everybody does who touches both.
-_LOCK = text("SELECT id, status FROM messages WHERE tenant_id = :tenant_id AND id = ANY(cast(:ids AS uuid[])) ORDER BY id FOR NO KEY UPDATE")
+_LOCK = text("""
+SELECT id, status FROM messages WHERE tenant_id = :tenant_id AND id = ANY(cast(:ids AS uuid[])) ORDER BY id FOR NO KEY UPDATE
+""")
 
 # A receipt may have been here first: then only what it did not know is filled in.
 _WRITE = text("""

@@ -11,14 +11,14 @@ import msgspec
 import stamina
 import structlog
 from cryptography.fernet import InvalidToken
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DBAPIError
 
 from app.core.crypto import WrongPurposeError
 from app.core.work import Office
 from app.inbox import service as inbox
 from app.messages import parcels, recording
 from app.messages.callbook import CallBook
+from app.messages.flaws import AWAY, passes
 from app.messages.parcels import UnspeakableError
 from app.messages.recording import Answer
 from app.outbox import service as outbox
@@ -38,8 +38,11 @@ PATIENCE: Final = 5.0
 
 RECORDING_S: Final = 40.0
 
-_PASSING = (OSError, OperationalError, InterfaceError, PoolTimeoutError)
-_RETRIED = {"40P01", "40001"}
+DESKS: Final = 4
+"""Claims and records that one process makes at a time, each number in its turn. More would only wait for one another."""
+
+MOST_IN_HAND: Final = 4096
+"""Letters that one process has in hand; far fewer than it delivers during a lease."""
 
 
 class Courier(Protocol):
@@ -57,6 +60,7 @@ class House:
         self.bases = bases
         self.book = CallBook(office)
         self.places = asyncio.Semaphore(places)
+        self.desks = asyncio.Semaphore(DESKS)
         self.gates: dict[UUID, Gate] = {}
         self.rounds: dict[UUID, Round] = {}
         self.is_closing = False
@@ -69,6 +73,11 @@ class House:
         busy, the larger the sets: the process as a whole makes about as many either way.
         """
         return min(1.0, max(0.1, 0.02 * len(self.rounds)))
+
+    @property
+    def share(self) -> int:
+        """How many letters one number may have in hand."""
+        return max(16, min(4 * outbox.SET_SIZE, MOST_IN_HAND // max(1, len(self.rounds))))
 
     @property
     def linger(self) -> float:
@@ -125,14 +134,14 @@ class Round:
             await asyncio.sleep(self._house.linger)
 
     async def _take(self) -> Claim:
-        most = outbox.SET_SIZE * 4 - self._in_hand
+        most = self._house.share - self._in_hand
         if most <= 0 or self._house.is_closing:
             return Claim(None)
         try:
-            async with self._house.office.for_tenant(self._tenant_id) as work:
+            async with self._house.desks, self._house.office.for_tenant(self._tenant_id) as work:
                 claim = await outbox.claim(work, self._channel_id, most=most, ahead=self._house.ahead)
                 bodies = await parcels.make_ready(work, [letter.id for letter in claim.letters]) if claim.letters else {}
-        except _PASSING as error:
+        except AWAY as error:
             log.warning("outbox.claim_postponed", error=type(error).__name__)
             return Claim(None, wait=1.0 if self._in_hand else None)
         if claim.number:
@@ -211,25 +220,20 @@ class Round:
     async def _write(self, answers: list[Answer]) -> None:
         """One bad row must not cost the others their record: on a flaw of the set it is halved."""
         try:
-            async for attempt in stamina.retry_context(on=_may_pass, attempts=None, timeout=RECORDING_S, wait_initial=0.05, wait_max=2):
+            async for attempt in stamina.retry_context(on=passes, attempts=None, timeout=RECORDING_S, wait_initial=0.05, wait_max=2):
                 with attempt:
                     await self._write_set(answers)
         except DBAPIError as error:
-            if _may_pass(error) or len(answers) == 1:
+            if passes(error) or len(answers) == 1:
                 raise
             middle = len(answers) // 2
             await asyncio.gather(self._write(answers[:middle]), self._write(answers[middle:]))
 
     async def _write_set(self, answers: list[Answer]) -> None:
-        async with self._house.office.for_house() as house:
+        async with self._house.desks, self._house.office.for_house() as house:
             async with house.as_tenant(self._tenant_id) as work:
                 wamids = await recording.record(work, self._channel_id, answers)
             await inbox.wake(house, self._phone_number_id, wamids)
-
-
-def _may_pass(error: Exception) -> bool:
-    state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    return isinstance(error, _PASSING) or (isinstance(error, DBAPIError) and state in _RETRIED)
 
 
 async def _sleep_until(moment: float) -> None:

@@ -37,7 +37,9 @@ WINDOW_MARGIN: Final = timedelta(seconds=60)
 KEY_KEPT: Final = timedelta(days=30)
 
 # Two requests with one key at the same moment: the second waits here for the first one's commit.
-_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended('idempotency:' || cast(:actor_id AS text) || ':' || cast(:key AS text), 0))")
+_ONE_AT_A_TIME = text("""
+SELECT pg_advisory_xact_lock(hashtextextended('idempotency:' || cast(:actor_id AS text) || ':' || cast(:key AS text), 0))
+""")
 
 
 class Composed(msgspec.Struct, frozen=True):
