@@ -1,6 +1,6 @@
 """The error body of the contract, on every door and for every fault."""
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 import structlog
@@ -22,6 +22,17 @@ _BY_STATUS: dict[int, type[AppError]] = {
     405: errors.MethodNotAllowedError,
     413: errors.PayloadTooLargeError,
     503: errors.ServiceUnavailableError,
+}
+
+
+# msgspec's words, the narrower before the wider: "Expected `str` matching regex" is about the value.
+_KINDS: Final = {
+    "missing required": "missing",
+    "length": "length",
+    "regex": "value",
+    "Expected": "type",
+    "Invalid": "value",
+    "unknown field": "unknown",
 }
 
 
@@ -114,8 +125,7 @@ def _detail(flaw: dict[str, Any]) -> Detail:
     said = str(flaw.get("message", ""))
     source = str(flaw.get("source", "") or "body").rpartition(".")[2].lower()
     field = str(flaw.get("key", ""))
-    kinds = {"missing required": "missing", "length": "length", "Expected": "type", "Invalid": "value", "unknown field": "unknown"}
-    kind = next((name for words, name in kinds.items() if words in said), "value")
+    kind = next((name for words, name in _KINDS.items() if words in said), "value")
     if kind == "missing" and "`" in said:
         missing = said.split("`")[1]
         field = missing if field in {"", "data"} else f"{field}.{missing}".replace("..", ".")
