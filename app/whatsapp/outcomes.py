@@ -145,8 +145,7 @@ def refusal_in(reply: Reply) -> Refused | None:
 
 
 def _sent_in(reply: Reply) -> Sent | None:
-    if not 200 <= reply.status <= 299:
-        return None
+    """A wamid is the proof that Meta took it, whatever else the answer says."""
     try:
         answer = read(storable(reply.content), _SendAnswer)
     except UnreadableLetterError:

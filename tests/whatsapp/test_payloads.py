@@ -57,6 +57,12 @@ def test_the_number_that_wrote_may_differ_from_the_whatsapp_id() -> None:
     assert (sender.wa_id, sender.phone) == ("552187654321", "5521987654321")
 
 
+def test_the_message_alone_may_know_its_user() -> None:
+    letter = only_letter(webhook(change(contacts=[{"wa_id": "16505551234"}], messages=[a_message(from_user_id="US.7")])))
+
+    assert read_message(letter.body).sender == Person(wa_id="16505551234", user_id="US.7", phone="16505551234")
+
+
 def test_a_kind_we_do_not_know_is_kept_as_its_name_and_its_json() -> None:
     body = only_letter(webhook(change(messages=[a_message(type="poll", poll={"q": "Praia?"})]))).body
 
