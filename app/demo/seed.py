@@ -8,6 +8,8 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import httpx
@@ -32,16 +34,19 @@ def main() -> int:
     file = settings.home / FILE
     cast = hotels.cast_of(file)
     asyncio.run(_make_first_operator(settings, cast.super_admin))
+    with ThreadPoolExecutor(len(cast.hotels)) as pool:
+        list(pool.map(partial(_open, settings, cast.super_admin), cast.hotels))
+    hotels.keep(file, cast)
+    return 0
+
+
+def _open(settings: Settings, super_admin: Person, hotel: Hotel) -> None:
     with (
         httpx.Client(base_url=f"http://127.0.0.1:{settings.port}", timeout=30) as api,
         httpx.Client(base_url=_meta(settings), timeout=30) as meta,
     ):
-        operator = _signed_in(api, cast.super_admin)
-        for hotel in cast.hotels:
-            Opening(hotel, api, meta).open(operator)
-            hotels.keep(file, cast)
-            say(f"{hotel.name}: pronto")
-    return 0
+        Opening(hotel, api, meta).open(_signed_in(api, super_admin))
+    say(f"{hotel.name}: pronto")
 
 
 class Opening:
@@ -175,7 +180,7 @@ def _until(look: Callable[[], T | None]) -> T:
     while not (found := look()):
         if time.monotonic() > until:
             raise SystemExit(f"nothing happened within {PATIENCE:.0f} s")
-        time.sleep(0.02)
+        time.sleep(0.1)
     return found
 
 

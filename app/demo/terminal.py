@@ -20,6 +20,7 @@ class Terminal:
     def __init__(self, *, colour: bool) -> None:
         self._colour = colour
         self._step_is_open = False
+        self._in_step = False
 
     @contextmanager
     def step(self, text: str) -> Iterator[None]:
@@ -28,7 +29,11 @@ class Terminal:
         if self._colour:
             self._write(f"· {text} …")
             self._step_is_open = True
-        yield
+        self._in_step = True
+        try:
+            yield
+        finally:
+            self._in_step = False
         line = f"{self.paint('✓', GREEN)} {text} {self.paint(f'({time.monotonic() - began:.1f} s)', FAINT)}\n"
         self._write(f"\r\x1b[K{line}" if self._step_is_open else line)
         self._step_is_open = False
@@ -38,22 +43,28 @@ class Terminal:
         self._write(f"{text}\n")
 
     def log(self, name: str, line: str) -> None:
-        """A line of a process: ours are JSON, a library's may be anything."""
+        """A line of a process: ours are JSON, a library's may be anything. While a step is under way only trouble is shown."""
+        try:
+            entry = msgspec.json.decode(line, type=dict[str, Any])
+        except msgspec.MsgspecError:
+            told = line
+        else:
+            if self._in_step and entry.get("level") not in LEVELS:
+                return
+            told = self._readable(entry)
         self._end_step()
-        self._write(f"{self.paint(name.ljust(WIDTH), COLOURS.get(name, BOLD))} {self._readable(line)}\n")
+        self._write(f"{self.paint(name.ljust(WIDTH), COLOURS.get(name, BOLD))} {told}\n")
 
     def paint(self, text: str, code: int) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour else text
 
-    def _readable(self, line: str) -> str:
-        try:
-            entry: dict[str, Any] = msgspec.json.decode(line, type=dict[str, Any])
-        except msgspec.MsgspecError:
-            return line
-        at, level, event = str(entry.pop("timestamp", ""))[11:19], str(entry.pop("level", "")), str(entry.pop("event", ""))
+    def _readable(self, entry: dict[str, Any]) -> str:
+        at, level, event = (str(entry.pop(key, "")) for key in ("timestamp", "level", "event"))
         trace = entry.pop("exception", None)
+        if event == "request":
+            event, entry = _short(entry)
         facts = " ".join(f"{key}={value}" for key, value in entry.items())
-        told = f"{self.paint(at, FAINT)} {self.paint(event, LEVELS.get(level, BOLD))} {self.paint(facts, FAINT)}".strip()
+        told = f"{self.paint(at[11:19], FAINT)} {self.paint(event, LEVELS.get(level, BOLD))} {self.paint(facts, FAINT)}".strip()
         return f"{told}\n{trace}" if trace else told
 
     def _end_step(self) -> None:
@@ -66,3 +77,10 @@ class Terminal:
         with suppress(OSError):
             sys.stdout.write(text)
             sys.stdout.flush()
+
+
+def _short(request: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """`GET /api/conversations 200` and, when it was refused, who asked and the id to look it up by."""
+    status = request.pop("status", 0)
+    event = f"{request.pop('method', '')} {request.pop('path', '')} {status}"
+    return event, request if status >= 400 else {"ms": request.get("ms")}

@@ -70,6 +70,10 @@ def test_the_people_of_a_home_are_the_same_at_every_start_and_others_elsewhere(t
             "inbound      10:30:00 inbox.stored rows=3\n",
         ),
         ('{"level":"error","event":"job.failed","exception":"Traceback\\n  boom"}', "inbound      job.failed\nTraceback\n  boom\n"),
+        (
+            '{"event":"request","level":"info","method":"GET","path":"/health","status":200,"ms":1.5,"request_id":"x"}',
+            "inbound      GET /health 200 ms=1.5\n",
+        ),
         ("not json", "inbound      not json\n"),
         ('["json", "but no line of ours"]', 'inbound      ["json", "but no line of ours"]\n'),
     ],
@@ -78,3 +82,15 @@ def test_a_log_line_is_made_readable_and_never_lost(line: str, shown: str, capsy
     Terminal(colour=False).log("inbound", line)
 
     assert capsys.readouterr().out == shown
+
+
+def test_while_a_step_is_under_way_only_trouble_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal = Terminal(colour=False)
+
+    with terminal.step("Banco de dados"):
+        terminal.log("api", '{"level":"info","event":"request"}')
+        terminal.log("api", '{"level":"error","event":"job.failed"}')
+    terminal.log("api", '{"level":"info","event":"inbox.stored"}')
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:2] for line in lines] == [["api", "job.failed"], ["✓", "Banco"], ["api", "inbox.stored"]]
