@@ -36,6 +36,17 @@ from app.web import docs, openapi
 from app.web import routes as web
 
 JSON_BODY_BYTES = 1_000_000
+DOORS: list[Any] = [
+    *inbox.routes,
+    *sessions.routes,
+    *users.routes,
+    *channels.routes,
+    *conversations.routes,
+    *messages.routes,
+    *health.routes,
+    *docs.routes,
+    *web.routes,
+]
 
 
 def create_app(settings: Settings) -> Litestar:
@@ -60,20 +71,8 @@ def create_app(settings: Settings) -> Litestar:
     async def sockets(scope: Scope, receive: Receive, send: Send) -> None:
         await socket_door(scope, receive, send)
 
-    handlers: list[Any] = [
-        sockets,
-        *inbox.routes,
-        *sessions.routes,
-        *users.routes,
-        *channels.routes,
-        *conversations.routes,
-        *messages.routes,
-        *health.routes,
-        *docs.routes,
-        *web.routes,
-    ]
     return Litestar(
-        route_handlers=handlers,
+        route_handlers=[sockets, *DOORS],
         dependencies=dependencies(),
         request_class=LenientRequest,
         lifespan=[lifespan],

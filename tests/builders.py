@@ -154,6 +154,27 @@ async def a_conversation(office: Office, channel: Channel, wa_id: str = "5521988
     return conversation
 
 
+async def another_conversation(office: Office, earlier: Conversation) -> Conversation:
+    """An open one of the same guest and number."""
+    moment = now()
+    same = {name: getattr(earlier, name) for name in ("tenant_id", "channel_id", "contact_id")}
+    times = dict.fromkeys(("last_activity_at", "created_at", "updated_at"), moment)
+    later = Conversation(
+        **same,
+        id=new_id(),
+        status="open",
+        labels=[],
+        archived=False,
+        unread_count=0,
+        last_activity_at=moment,
+        created_at=moment,
+        updated_at=moment,
+    )
+    async with office.for_tenant(earlier.tenant_id) as work:
+        work.session.add(later)
+    return later
+
+
 def a_message(conversation: Conversation, said: str = "Olá", **columns: object) -> Message:
     """What the guest wrote just now; not stored: `work.session.add` it."""
     moment = now()

@@ -39,6 +39,22 @@ class Conversation(TenantOwned, Base):
             postgresql_where=text("status <> 'closed'"),
         ),
         Index("ix_conversations_activity", "tenant_id", text("last_activity_at DESC"), text("id DESC")),
+        Index(
+            "ix_conversations_unread",
+            "tenant_id",
+            text("last_activity_at DESC"),
+            text("id DESC"),
+            postgresql_include=["unread_count"],
+            postgresql_where=text("unread_count > 0"),
+        ),
+        Index(
+            "ix_conversations_assigned_to",
+            "tenant_id",
+            "assigned_to",
+            text("last_activity_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("assigned_to IS NOT NULL"),
+        ),
         Index("ix_conversations_contact_id", "tenant_id", "contact_id", text("last_activity_at DESC")),
     )
 

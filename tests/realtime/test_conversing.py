@@ -100,7 +100,8 @@ async def test_a_neighbour_s_conversation_is_one_that_does_not_exist(worker: Off
 async def test_a_malformed_join_is_told_so(hotel: Hotel, enter: Enter) -> None:
     browser = await enter(hotel.attendant)
 
-    for payload in (None, {}, [], 7, "x", {"conversation_id": 5}, {"conversation_id": "no-id"}):
+    wrong: list[object] = [None, {}, [], 7, "x", {"conversation_id": 5}, {"conversation_id": "no-id"}]
+    for payload in wrong:
         assert (await browser.ask("join_conversation", payload))["code"] == "VALIDATION_ERROR"
     assert (await browser.until("error", 7))["details"][0]["field"] == "conversation_id"
 

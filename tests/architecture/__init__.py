@@ -1,0 +1,1 @@
+"""What linters cannot know of the house."""

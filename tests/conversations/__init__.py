@@ -1,0 +1,1 @@
+"""Reading and caring for conversations, through the doors."""

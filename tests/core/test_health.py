@@ -1,0 +1,46 @@
+"""Liveness, readiness by dependency, and who may see the figures."""
+
+import httpx
+import msgspec
+import pytest
+from litestar import Litestar
+
+from app.main import create_app
+from app.settings import Settings
+
+
+async def asked(app: Litestar, path: str, **headers: str) -> httpx.Response:
+    transport = httpx.ASGITransport(app, client=("127.0.0.1", 40000))  # type: ignore[arg-type]  # litestar's scope is a narrower dict
+    async with httpx.AsyncClient(transport=transport, base_url="http://recado.test") as client:
+        return await client.get(path, headers=headers)
+
+
+async def test_alive_and_ready(app: Litestar) -> None:
+    assert (await asked(app, "/health")).json() == {"status": "ok"}
+    ready = await asked(app, "/health/ready")
+
+    assert (ready.status_code, ready.json()["status"]) == (200, "ready")
+    assert {name: one["status"] for name, one in ready.json()["dependencies"].items()} == {"postgres": "up", "redis": "up"}
+
+
+@pytest.mark.parametrize(
+    ("away", "status", "word"),
+    [({"redis_url": "redis://127.0.0.1:9/0"}, 200, "degraded"), ({"database_url": "postgresql://a:b@127.0.0.1:9/none"}, 503, "down")],
+)
+async def test_only_postgres_is_vital(settings: Settings, away: dict[str, str], status: int, word: str) -> None:
+    app = create_app(msgspec.structs.replace(settings, **away))
+    async with app.lifespan():
+        ready = await asked(app, "/health/ready")
+
+    assert (ready.status_code, ready.json()["status"]) == (status, word)
+    if status == 503:
+        assert ready.json()["code"] == "DATABASE_UNAVAILABLE"
+        assert ready.json()["dependencies"]["redis"]["status"] == "up"
+
+
+async def test_figures_are_for_our_own_network_only(app: Litestar) -> None:
+    shown = await asked(app, "/metrics")
+    forwarded = await asked(app, "/metrics", **{"X-Forwarded-For": "198.51.100.4"})
+
+    assert "recado_sockets" in shown.text
+    assert forwarded.status_code == 404
