@@ -34,14 +34,16 @@ _AWAY = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError
 
 
 class _Waiting:
-    """One request's letters, and the future its door waits on."""
+    """One request's letters, the future its door waits on, and how long it may."""
 
-    __slots__ = ("done", "letters", "size")
+    __slots__ = ("done", "letters", "size", "until")
 
-    def __init__(self, letters: Sequence[Letter], size: int, done: "asyncio.Future[None]") -> None:
+    def __init__(self, letters: Sequence[Letter], size: int) -> None:
+        loop = asyncio.get_running_loop()
         self.letters = letters
         self.size = size
-        self.done = done
+        self.done: asyncio.Future[None] = loop.create_future()
+        self.until = loop.time() + PATIENCE_SECONDS
 
     def settle(self, flaw: type[AppError] | None) -> None:
         if self.done.done():
@@ -75,7 +77,7 @@ class Writer:
         size = sum(len(letter.body) for letter in letters)
         if self._bytes + size > MOST_WAITING_BYTES:
             raise ServiceUnavailableError
-        waiting = _Waiting(letters, size, asyncio.get_running_loop().create_future())
+        waiting = _Waiting(letters, size)
         self._waiting.append(waiting)
         self._bytes += size
         if self._task is None:
@@ -93,14 +95,14 @@ class Writer:
                 await self._write_while_busy()
             except _AWAY as error:
                 log.warning("inbox.unwritten", error=type(error).__name__, waiting=len(self._waiting))
-                # Those that came meanwhile have waited as long: nobody is held for the next try's patience too.
-                self._settle(self._take(everything=True), DatabaseUnavailableError)
+                # Whoever came while PostgreSQL kept silent still has some patience left.
+                self._give_up(float("inf") if not isinstance(error, TimeoutError) else asyncio.get_running_loop().time())
         self._task = None
 
     async def _write_while_busy(self) -> None:
-        async with asyncio.timeout(PATIENCE_SECONDS) as patience, self._engine.connect() as connection:
+        async with asyncio.timeout_at(self._waiting[0].until) as patience, self._engine.connect() as connection:
             while self._waiting:
-                patience.reschedule(asyncio.get_running_loop().time() + PATIENCE_SECONDS)
+                patience.reschedule(self._waiting[0].until)
                 batch = self._take()
                 try:
                     await self._write(connection, batch)
@@ -126,15 +128,20 @@ class Writer:
         _ACCEPTED.inc(written)
         _DOUBLED.inc(len(letters) - written)
 
-    def _take(self, *, everything: bool = False) -> list[_Waiting]:
+    def _take(self) -> list[_Waiting]:
         batch: list[_Waiting] = []
         letters = size = 0
-        while self._waiting and (everything or not batch or (letters < BATCH_LETTERS and size < BATCH_BYTES)):
-            waiting = self._waiting.popleft()
-            batch.append(waiting)
-            letters += len(waiting.letters)
-            size += waiting.size
+        while self._waiting and letters < BATCH_LETTERS and size < BATCH_BYTES:
+            batch.append(self._waiting.popleft())
+            letters += len(batch[-1].letters)
+            size += batch[-1].size
         return batch
+
+    def _give_up(self, until: float) -> None:
+        batch = []
+        while self._waiting and self._waiting[0].until <= until:
+            batch.append(self._waiting.popleft())
+        self._settle(batch, DatabaseUnavailableError)
 
     def _settle(self, batch: Sequence[_Waiting], flaw: type[AppError] | None) -> None:
         for waiting in batch:
