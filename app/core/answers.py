@@ -35,6 +35,9 @@ _KINDS: Final = {
     "unknown field": "unknown",
 }
 
+# SQLSTATEs: no connection, too many, starting or stopping, closed to connections. SQLAlchemy calls them all `DBAPIError`.
+_AWAY: Final = ("08", "53", "57", "55000")
+
 
 class ErrorDetail(msgspec.Struct, frozen=True):
     """One wrong field, in words."""
@@ -100,9 +103,13 @@ def as_app_error(fault: Exception, *, identifier: str) -> AppError:
 
 
 def _is_away(fault: Exception) -> bool:
-    if isinstance(fault, DBAPIError) and fault.connection_invalidated:
+    if isinstance(fault, DBAPIError) and (fault.connection_invalidated or _state(fault).startswith(_AWAY)):
         return True
     return isinstance(fault, OperationalError | InterfaceError | PoolTimeoutError | OSError)
+
+
+def _state(fault: DBAPIError) -> str:
+    return str(getattr(fault.orig, "sqlstate", None) or "")
 
 
 def _of_http(fault: HTTPException, identifier: str) -> AppError:
