@@ -97,6 +97,7 @@ async def open_line(line: Line, state: State) -> AsyncIterator[None]:
     message_sockets.register(line)
     authority.on_ended(janitor.ended)
     state.checks = {"postgres": line.office.ping, "redis": line.switchboard.voice.ping}
+    state.line = line
     line.open()
     try:
         async with janitor.working():

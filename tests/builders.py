@@ -159,17 +159,7 @@ async def another_conversation(office: Office, earlier: Conversation) -> Convers
     moment = now()
     same = {name: getattr(earlier, name) for name in ("tenant_id", "channel_id", "contact_id")}
     times = dict.fromkeys(("last_activity_at", "created_at", "updated_at"), moment)
-    later = Conversation(
-        **same,
-        id=new_id(),
-        status="open",
-        labels=[],
-        archived=False,
-        unread_count=0,
-        last_activity_at=moment,
-        created_at=moment,
-        updated_at=moment,
-    )
+    later = Conversation(**same, **times, id=new_id(), status="open", labels=[], archived=False, unread_count=0)
     async with office.for_tenant(earlier.tenant_id) as work:
         work.session.add(later)
     return later

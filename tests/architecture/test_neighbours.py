@@ -1,0 +1,204 @@
+"""Every door and every socket event, tried with a neighbour's ids: the answer is as if they did not exist.
+
+A new door or event without a line in these tables fails.
+"""
+
+from typing import Any, Final
+from uuid import UUID
+
+import httpx
+import msgspec
+import pytest
+from litestar import Litestar
+from litestar.routes import ASGIRoute, HTTPRoute
+
+from app.core.ids import new_id
+from app.core.permissions import Role
+from app.core.work import Office
+from app.settings import Settings
+from tests import builders
+from tests.realtime.conftest import Browser, Hotel, a_hotel, guest_writes, serving, token_of
+
+Door = tuple[str, str]
+
+_THREAD: Final = "/api/conversations/{conversation_id}"
+_HOTEL: Final = "/api/tenants/{tenant_id}"
+_CLAIM: Final = {"phone_number_id": "1", "business_account_id": "2", "access_token": "EAAG-a-token-of-ours", "app_secret": "s" * 32}
+
+# Doors that name something of a hotel's in the path, with a body that would otherwise do.
+NAMED: Final[dict[Door, Any]] = {
+    ("GET", _THREAD): None,
+    ("PATCH", _THREAD): {"status": "closed"},
+    ("POST", f"{_THREAD}/read"): None,
+    ("POST", f"{_THREAD}/unread"): None,
+    ("GET", f"{_THREAD}/messages"): None,
+    ("POST", f"{_THREAD}/messages"): {"type": "text", "content": "Olá"},
+    ("GET", _HOTEL): None,
+    ("PATCH", _HOTEL): {"name": "Nosso agora"},
+    ("GET", f"{_HOTEL}/whatsapp"): None,
+    ("PUT", f"{_HOTEL}/whatsapp"): _CLAIM,
+    ("POST", f"{_HOTEL}/whatsapp/test"): None,
+}
+# Doors of the house: a hotel's people are refused before anybody looks whether the id exists.
+HOUSE: Final[dict[Door, Any]] = {
+    ("GET", "/api/tenants"): None,
+    ("POST", "/api/tenants"): {
+        "name": "Outro",
+        "slug": "outro-hotel",
+        "email": "a@outro.example",
+        "admin_name": "Ana",
+        "admin_email": "ana@outro.example",
+    },
+    ("POST", f"{_HOTEL}/suspend"): None,
+    ("POST", f"{_HOTEL}/activate"): None,
+}
+# Doors that list: nothing of the neighbour's may be in them.
+LISTS: Final[dict[Door, dict[str, Any]]] = {
+    ("GET", "/api/conversations"): {},
+    ("GET", "/api/events"): {"since": 0},
+    ("GET", "/api/users"): {},
+    ("GET", "/auth/me"): {},
+}
+# Doors that take no id of a hotel's, and why that is enough.
+NAMELESS: Final[dict[Door, str]] = {
+    ("POST", "/auth/login"): "the hotel by name; its own tests",
+    ("POST", "/auth/refresh"): "a token, which is a MAC",
+    ("POST", "/auth/logout"): "a token",
+    ("POST", "/auth/change-password"): "the caller's own",
+    ("POST", "/auth/register"): "a new person of the caller's hotel",
+    ("POST", "/api/messages/send"): "a phone number, which becomes the caller's own contact",
+    ("ASGI", "/webhooks/whatsapp"): "signed by Meta; its own tests",
+    ("ASGI", "/socket.io"): "see EVENTS",
+    ("GET", "/health"): "no data",
+    ("GET", "/health/ready"): "no data",
+    ("GET", "/metrics"): "no tenant's data",
+    ("GET", "/"): "the same page for everybody",
+    ("GET", "/web/{path}"): "files",
+    ("GET", "/favicon.ico"): "a file",
+}
+PAGES: Final = "/docs"
+# What each event answers to an id that is not ours; None stands for an answer like to one's own.
+EVENTS: Final[dict[str, str | None]] = {
+    "join_conversation": "NOT_FOUND",
+    "conversation:join": "NOT_FOUND",
+    "typing_start": "NOT_FOUND",
+    "typing:start": "NOT_FOUND",
+    "typing_stop": "NOT_FOUND",
+    "typing:stop": "NOT_FOUND",
+    "leave_conversation": None,
+    "conversation:leave": None,
+}
+NAMELESS_EVENTS: Final = {"connect", "disconnect", "ping", "resume"}
+
+
+class Street(msgspec.Struct):
+    """Two hotels: ours, with all rights a hotel's person can have, and the neighbour."""
+
+    ours: Hotel
+    theirs: Hotel
+    their_message: UUID
+
+
+@pytest.fixture
+async def street(office: Office) -> Street:
+    ours = await a_hotel(office, "hotel-ipanema", "106540352242922")
+    theirs = await a_hotel(office, "pousada-serena", "206540352242922")
+    ours.attendant = await builders.a_user(office, ours.tenant, Role.TENANT_ADMIN)
+    return Street(ours, theirs, (await guest_writes(office, theirs)).id)
+
+
+def doors(app: Litestar) -> set[Door]:
+    found = {("ASGI", route.path) for route in app.routes if isinstance(route, ASGIRoute)}
+    routes = [route for route in app.routes if isinstance(route, HTTPRoute)]
+    return found | {(method, route.path_format) for route in routes for method in route.methods - {"OPTIONS"}}
+
+
+def told(answered: httpx.Response, *names: UUID) -> tuple[int, str]:
+    """The answer without what differs between any two: ids, time, request."""
+    body = answered.json()
+    body.pop("timestamp"), body.pop("request_id")
+    plain = msgspec.json.encode(body).decode()
+    for name in names:
+        plain = plain.replace(str(name), "id")
+    return answered.status_code, plain
+
+
+async def test_every_door_has_its_line(app: Litestar) -> None:
+    described = set(NAMED) | set(HOUSE) | set(LISTS) | set(NAMELESS)
+
+    assert {door for door in doors(app) if not door[1].startswith(PAGES)} == described
+
+
+async def test_every_event_has_its_line(app: Litestar) -> None:
+    assert set(app.state.line.server.handlers["/"]) == set(EVENTS) | NAMELESS_EVENTS
+
+
+async def test_a_neighbours_things_do_not_exist(client: httpx.AsyncClient, street: Street) -> None:
+    headers = await builders.signed_in(client, street.ours.attendant)
+    for (method, path), body in NAMED.items():
+        theirs = street.theirs.tenant.id if "tenant_id" in path else street.theirs.conversation.id
+        nobodys = new_id()
+        answers = [
+            await client.request(method, path.format(tenant_id=one, conversation_id=one), json=body, headers=headers)
+            for one in (theirs, nobodys)
+        ]
+        assert told(answers[0], theirs) == told(answers[1], nobodys), (method, path)
+        assert answers[0].status_code == 404, (method, path, answers[0].text)
+
+
+async def test_ones_own_things_do_exist(client: httpx.AsyncClient, street: Street) -> None:
+    headers = await builders.signed_in(client, street.ours.attendant)
+    for method, path in NAMED:
+        ours = street.ours.tenant.id if "tenant_id" in path else street.ours.conversation.id
+        if method == "GET":
+            answered = await client.get(path.format(tenant_id=ours, conversation_id=ours), headers=headers)
+            assert answered.status_code == 200, (path, answered.text)
+
+
+async def test_the_houses_doors_are_shut_to_hotels(client: httpx.AsyncClient, street: Street) -> None:
+    headers = await builders.signed_in(client, street.ours.attendant)
+    for (method, path), body in HOUSE.items():
+        nobodys = new_id()
+        answers = [
+            await client.request(method, path.format(tenant_id=one), json=body, headers=headers)
+            for one in (street.theirs.tenant.id, nobodys)
+        ]
+        assert told(answers[0], street.theirs.tenant.id) == told(answers[1], nobodys), (method, path)
+        assert answers[0].status_code == 403, (method, path)
+
+
+async def test_lists_hold_nothing_of_a_neighbours(client: httpx.AsyncClient, street: Street) -> None:
+    headers = await builders.signed_in(client, street.ours.attendant)
+    theirs = street.theirs
+    named = [theirs.tenant.id, theirs.channel.id, theirs.attendant.id, theirs.conversation.id, theirs.conversation.contact_id]
+    for (method, path), query in LISTS.items():
+        answered = await client.request(method, path, params=query, headers=headers)
+        assert answered.status_code == 200, (path, answered.text)
+        assert [one for one in (*named, street.their_message) if str(one) in answered.text] == [], path
+
+
+async def test_a_neighbours_message_is_no_place_in_our_thread(client: httpx.AsyncClient, street: Street) -> None:
+    headers = await builders.signed_in(client, street.ours.attendant)
+    path, nobodys = f"/api/conversations/{street.ours.conversation.id}/messages", new_id()
+
+    answers = [await client.get(path, params={"before": str(one)}, headers=headers) for one in (street.their_message, nobodys)]
+
+    assert told(answers[0], street.their_message) == told(answers[1], nobodys)
+    assert answers[0].status_code == 404
+
+
+async def test_every_event_answers_as_if_it_did_not_exist(settings: Settings, street: Street) -> None:
+    async with serving(settings) as url:
+        browser = Browser(url)
+        await browser.connect(await token_of(url, street.ours.attendant))
+        await browser.until("connected")
+        for event, code in EVENTS.items():
+            theirs = await browser.ask(event, {"conversation_id": str(street.theirs.conversation.id)})
+            nobodys = await browser.ask(event, {"conversation_id": str(new_id())})
+            changing = dict.fromkeys(("timestamp", "request_id", "identifier", "conversation_id"), "")
+            assert theirs | changing == nobodys | changing, event
+            assert theirs.get("code") == code, event
+        resumed = await browser.ask("resume", {"last_event_id": 0})
+        await browser.close()
+
+    assert resumed["events"] == []
