@@ -8,8 +8,8 @@ from msgspec import UNSET, Meta, UnsetType
 
 from app.channels.models import Channel, ChannelStatus, Graph, MetaApp
 
-MetaId = Annotated[str, Meta(pattern=r"^[0-9]{1,32}\Z", examples=["106540352242922"])]
-_PRINTED = r"^[!-~]+\Z"
+MetaId = Annotated[str, Meta(pattern=r"^[0-9]{1,32}$(?!\n)", examples=["106540352242922"])]
+_PRINTED = r"^[!-~]+$(?!\n)"
 
 
 class ClaimNumber(msgspec.Struct, frozen=True):
@@ -21,7 +21,7 @@ class ClaimNumber(msgspec.Struct, frozen=True):
 
     phone_number_id: MetaId
     business_account_id: MetaId
-    access_token: Annotated[str, Meta(min_length=8, max_length=4096, pattern=_PRINTED, examples=["EAAGm0PX4ZCps…"])]
+    access_token: Annotated[str, Meta(min_length=8, max_length=4096, pattern=_PRINTED, examples=["EAAGm0PX4ZCpsBAKZC2"])]
     app_secret: Annotated[str, Meta(min_length=8, max_length=256, pattern=_PRINTED)] | UnsetType | None = UNSET
     graph: Graph | UnsetType = UNSET
     new_verify_token: bool = False

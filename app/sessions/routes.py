@@ -7,9 +7,18 @@ from litestar.datastructures import Cookie
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from app.core.errors import UnauthorizedError
+from app.core.errors import (
+    InvalidCredentialsError,
+    RateLimitedError,
+    SessionEndedError,
+    TenantNotFoundError,
+    TenantSuspendedError,
+    TrialEndedError,
+    UnauthorizedError,
+)
 from app.core.i18n import locale_of, text
 from app.core.permissions import RIGHTS
+from app.core.refused import refusals
 from app.sessions import gate
 from app.sessions.desk import Desk
 from app.sessions.gate import BEFORE_PASSWORD_CHANGE, Caller
@@ -20,10 +29,19 @@ from app.tenants.schemas import TenantView
 from app.users import queries as users
 
 COOKIE: Final = "recado_refresh"
+_TAGS: Final = ["Sign-in"]
 _AnyRequest = Request[Any, Any, Any]
 
 
-@post("/auth/login", status_code=200, tags=["Sign-in"], summary="Sign in")
+@post(
+    "/auth/login",
+    status_code=200,
+    tags=_TAGS,
+    summary="Sign in",
+    responses=refusals(
+        InvalidCredentialsError, RateLimitedError, TenantNotFoundError, TenantSuspendedError, TrialEndedError, signed_in=False
+    ),
+)
 async def login(request: _AnyRequest, data: JSONBody[SignIn]) -> Response[TokenPair]:
     """The hotel is named by `X-Tenant-Slug`, `?tenant=` or the subdomain; with none named it is a super admin.
 
@@ -34,7 +52,13 @@ async def login(request: _AnyRequest, data: JSONBody[SignIn]) -> Response[TokenP
     return _with_cookie(request, pair)
 
 
-@post("/auth/refresh", status_code=200, tags=["Sign-in"], summary="Renew both tokens")
+@post(
+    "/auth/refresh",
+    status_code=200,
+    tags=_TAGS,
+    summary="Renew both tokens",
+    responses=refusals(UnauthorizedError, SessionEndedError, TenantSuspendedError, TrialEndedError, signed_in=False),
+)
 async def refresh(request: _AnyRequest, data: JSONBody[Refresh | None] = None) -> Response[TokenPair]:
     """The refresh token is spent by this and its successor comes back.
 
@@ -47,7 +71,14 @@ async def refresh(request: _AnyRequest, data: JSONBody[Refresh | None] = None) -
     return _with_cookie(request, await _desk(request).refresh(token, gate.device_of(request)))
 
 
-@post("/auth/logout", status_code=200, tags=["Sign-in"], summary="Sign out", opt={BEFORE_PASSWORD_CHANGE: True})
+@post(
+    "/auth/logout",
+    status_code=200,
+    tags=_TAGS,
+    summary="Sign out",
+    opt={BEFORE_PASSWORD_CHANGE: True},
+    responses=refusals(UnauthorizedError, signed_in=False),
+)
 async def logout(request: _AnyRequest, data: JSONBody[Refresh | None] = None) -> Response[Said]:
     """Ends the session of the refresh token (body or cookie), or else of the access token."""
     token = _refresh_token(request, data)
@@ -57,14 +88,21 @@ async def logout(request: _AnyRequest, data: JSONBody[Refresh | None] = None) ->
     return Response(Said(said), cookies=[_cookie(request, "", 0)])
 
 
-@post("/auth/change-password", status_code=200, tags=["Sign-in"], summary="Change one's password", opt={BEFORE_PASSWORD_CHANGE: True})
+@post(
+    "/auth/change-password",
+    status_code=200,
+    tags=_TAGS,
+    summary="Change one's password",
+    opt={BEFORE_PASSWORD_CHANGE: True},
+    responses=refusals(RateLimitedError),
+)
 async def change_password(request: _AnyRequest, data: JSONBody[ChangePassword], caller: NamedDependency[Caller]) -> Said:
     """Ends all other sessions of the person; this one goes on."""
     await _desk(request).change_password(caller.signed_in, data, gate.device_of(request))
     return Said(text(locale_of(request.headers.get("accept-language")), "password-changed"))
 
 
-@get("/auth/me", tags=["Sign-in"], summary="Who is signed in", opt={BEFORE_PASSWORD_CHANGE: True})
+@get("/auth/me", tags=_TAGS, summary="Who is signed in", opt={BEFORE_PASSWORD_CHANGE: True}, responses=refusals())
 async def me(request: _AnyRequest, caller: NamedDependency[Caller]) -> Me:
     """The person, the hotel they act in (null for a super admin in the house), and their rights."""
     async with gate.office_of(request).for_house() as work:

@@ -12,9 +12,10 @@ from app.core.permissions import Role
 from app.tenants.schemas import TenantView
 from app.users.models import Operator, User
 
+# `$(?!\n)` ends every pattern: `$` alone lets a line break pass in Python, and `\Z` says nothing to readers of the schema.
 # One line of text that shows: no control characters (PostgreSQL holds no NUL), not only blanks.
-Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*\Z")]
-_EMAIL = r"^[^@\s\x00-\x1f]+@[^@\s.\x00-\x1f]+(\.[^@\s.\x00-\x1f]+)+\Z"
+Line = Annotated[str, Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*$(?!\n)")]
+_EMAIL = r"^[^@\s\x00-\x1f]+@[^@\s.\x00-\x1f]+(\.[^@\s.\x00-\x1f]+)+$(?!\n)"
 Email = Annotated[str, Meta(max_length=254, pattern=_EMAIL, examples=["ana@hotel-ipanema.example"])]
 NewPassword = Annotated[str, Meta(min_length=8, max_length=128, examples=["mare-alta-42"])]
 # Longer than any that can be set, so that an old rule never locks anybody out; short enough to hash.
@@ -53,7 +54,7 @@ class UserView(msgspec.Struct, frozen=True):
 
 
 # A label of a host name (contract "Tenant resolution"): it stands before the base domain.
-Slug = Annotated[str, Meta(min_length=3, max_length=63, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", examples=["hotel-ipanema"])]
+Slug = Annotated[str, Meta(min_length=3, max_length=63, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)", examples=["hotel-ipanema"])]
 
 
 class Register(msgspec.Struct, frozen=True):
