@@ -7,7 +7,6 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -37,13 +36,16 @@ def run_demo(env: Mapping[str, str]) -> int:
         home = Home.of(env)
         lock = FolderLock.take(home.folder)
         home.check_ports()
-        asyncio.run(_Demo(home, lock, terminal).run())
+        return asyncio.run(_Demo(home, lock, terminal).run())
     except KeyboardInterrupt:
         return 130
     except DemoError as error:
-        terminal.say(f"recado demo: {error}")
-        return 1
-    return 0
+        return _told(terminal, error)
+
+
+def _told(terminal: Terminal, error: DemoError) -> int:
+    terminal.say(f"recado demo: {error}")
+    return 1
 
 
 class _Demo:
@@ -62,16 +64,20 @@ class _Demo:
         self._addresses = Addresses("", "", "")
         self._cast = hotels.cast_of(home.folder / "hotels.json")
 
-    async def run(self) -> None:
+    async def run(self) -> int:
         # What an earlier run wrote is about processes that are gone.
         self.home.board.unlink(missing_ok=True)
         story = asyncio.create_task(self._story())
         self._listen_to_signals(story)
         try:
-            with suppress(asyncio.CancelledError):
-                await story
+            await story
+        except asyncio.CancelledError:
+            return 0
+        except DemoError as error:
+            return _told(self.terminal, error)
         finally:
             await self._leave()
+        return 0
 
     async def _story(self) -> None:
         logins, redis_url = await self._start_parts()
@@ -181,11 +187,13 @@ class _Demo:
                 loop.add_signal_handler(wish, leave)
 
     async def _leave(self) -> None:
+        if self._watching:
+            self._watching.cancel()
+        self.home.board.unlink(missing_ok=True)
+        if not self._servers and not self._programs:
+            return
         self.terminal.say()
         with self.terminal.step("Encerrando tudo"):
-            self.home.board.unlink(missing_ok=True)
-            if self._watching:
-                self._watching.cancel()
             await self.supervisor.dismiss(WORKERS, ["api"], ["simulator"], ["redis"], ["postgres"])
             for server in self._servers:
                 server.stop()
