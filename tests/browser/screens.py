@@ -1,0 +1,78 @@
+"""The two screens of a circle, worked as people work them: the attendant's desk and the guest's phone."""
+
+from typing import Any, NamedTuple
+
+from playwright.async_api import Locator, Page, expect
+
+from bench.demo import Product
+
+
+class Guest(NamedTuple):
+    name: str
+    wa_id: str
+
+
+class Desk:
+    """The web chat of somebody at a hotel's reception."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.rows = page.locator(".row")
+        self.bubbles = page.locator(".bubble-row")
+        self.words = page.locator(".bubble .words")
+
+    async def sign_in(self, product: Product, slug: str, person: dict[str, str]) -> None:
+        """By the form at the hotel's own address, until the conversations are there."""
+        await self.page.goto(f"{product.board['api_url']}/?tenant={slug}")
+        await self.page.get_by_label("E-mail").fill(person["email"])
+        await self.page.get_by_label("Senha", exact=True).fill(person["password"])
+        await self.page.get_by_role("button", name="Entrar").click()
+        await expect(self.rows.first).to_be_visible()
+
+    def row(self, guest: Guest) -> Locator:
+        return self.rows.filter(has_text=guest.name)
+
+    def bubble(self, text: str) -> Locator:
+        return self.bubbles.filter(has=self.page.get_by_text(text, exact=True))
+
+    async def open(self, guest: Guest) -> None:
+        await self.row(guest).click()
+        await expect(self.page.locator(".thread-head h2")).to_have_text(guest.name)
+
+    async def answer(self, text: str) -> None:
+        await self.page.locator("#composer").fill(text)
+        await self.page.locator("#composer").press("Enter")
+
+    async def ticks(self, text: str, status: str) -> None:
+        """Waits until the ticks of these words of ours say so."""
+        await expect(self.bubble(text)).to_have_attribute("data-status", status)
+
+
+class Phone:
+    """The simulator's page, on which the guest writes and reads."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.from_hotel = page.locator(".from-hotel p")
+
+    async def take(self, product: Product, guest: Guest) -> None:
+        """Opens the page and becomes a guest whom nobody knows yet."""
+        await self.page.goto(product.board["simulator_url"])
+        await self.page.get_by_role("button", name="Novo hóspede").click()
+        await self.page.get_by_label("Nome", exact=True).fill(guest.name)
+        await self.page.get_by_label("Telefone com DDI").fill(f"+{guest.wa_id}")
+        await self.page.get_by_role("button", name="Adicionar").click()
+        await expect(self.page.locator(f"[data-guest='{guest.wa_id}']")).to_have_attribute("aria-current", "true")
+
+    async def turn_to(self, hotel: dict[str, Any]) -> None:
+        """The same guest, writing to this hotel from now on."""
+        await self.page.get_by_label("Hotel").select_option(hotel["whatsapp"]["phone_number_id"])
+        await expect(self.page.locator("#hotel-name")).to_have_text(hotel["name"])
+
+    async def write(self, text: str) -> None:
+        await self.page.locator("#text").fill(text)
+        await self.page.locator("#text").press("Enter")
+        await expect(self.page.locator(".from-guest p").get_by_text(text, exact=True)).to_have_count(1)
+
+    async def confirm_reading(self, confirm: bool) -> None:
+        await self.page.get_by_label("Confirmar leitura ao abrir").set_checked(confirm)
