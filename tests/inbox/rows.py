@@ -18,6 +18,10 @@ async def drain_all(office: Office) -> None:
     await drain(office, await sweeping.numbers_with_new(office), take_in)
 
 
+async def drain_number(office: Office, source_id: str) -> None:
+    await drain(office, [source_id], take_in)
+
+
 async def letters(office: Office, statement: str = "SELECT state FROM inbox ORDER BY id") -> list[Any]:
     """What the house sees of its tables: a column, or several as tuples."""
     async with office.for_house() as work:

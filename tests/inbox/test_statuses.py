@@ -36,7 +36,7 @@ async def told(client: httpx.AsyncClient, office: Office, channel: Channel, *sta
     await drain_all(office)
 
 
-async def stands(office: Office, channel: Channel, columns: str = "status") -> Any:
+async def stands(office: Office, channel: Channel, columns: str = "status") -> Any:  # noqa: ANN401 - a column or a tuple of them
     (found,) = await rows(office, channel.tenant_id, f"SELECT {columns} FROM messages WHERE direction = 'outbound'")  # noqa: S608 - our own
     return found
 
