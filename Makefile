@@ -27,7 +27,7 @@ check: lint types test
 lint: $(DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --quiet
+	$(BIN)/lint-imports --no-logo
 
 types: $(DEV)
 	$(BIN)/mypy

@@ -28,7 +28,7 @@ class AppError(Exception):
     status: ClassVar[int] = 500
     title: ClassVar[str] = "Internal Server Error"
 
-    def __init__(self, *, details: tuple[Detail, ...] = (), **extra: Any) -> None:  # noqa: ANN401 - JSON values
+    def __init__(self, *, details: tuple[Detail, ...] = (), **extra: Any) -> None:
         super().__init__(self.code)
         self.details = details
         self.extra = extra
