@@ -15,6 +15,7 @@ from app.core.clock import now
 from app.core.errors import ConflictError
 from app.core.ids import new_id
 from app.core.permissions import Can
+from app.core.queue import Queue
 from app.core.work import TenantWork
 from app.whatsapp.client import PhoneNumber
 
@@ -54,6 +55,7 @@ async def claim(work: TenantWork, wanted: ClaimNumber, proven: PhoneNumber, grap
     await work.session.flush()
     details = {"phone_number_id": channel.phone_number_id, "business_account_id": channel.waba_id, "graph": channel.graph}
     await audit.note(work, work.actor, "whatsapp.claimed", details=details)
+    _wake_sender(work, channel)
     return ClaimedView.of(channel, signing.meta_app, signing.verify_token)
 
 
@@ -65,6 +67,7 @@ async def note_test(work: TenantWork, channel: Channel, answer: PhoneNumber | No
     if answer is not None:
         fresh.display_phone_number, fresh.verified_name = answer.display_phone_number, answer.verified_name
         fresh.status = ChannelStatus.CONNECTED.value
+        _wake_sender(work, fresh)
     elif token_is_dead:
         fresh.status = ChannelStatus.CANNOT_SEND.value
     fresh.updated_at = now()
@@ -72,6 +75,11 @@ async def note_test(work: TenantWork, channel: Channel, answer: PhoneNumber | No
 
 def last4(secret: str) -> str:
     return secret[-4:] if len(secret) >= _SHOWS_ITS_END else ""
+
+
+def _wake_sender(work: TenantWork, channel: Channel) -> None:
+    """What waited for a live token goes out now."""
+    work.enqueue(Queue.OUTBOUND, "drain_channel", tenant_id=work.tenant_id, channel_id=channel.id)
 
 
 async def _claim_waba(work: TenantWork, waba_id: str) -> None:

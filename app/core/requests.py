@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from litestar import Request
 
+from app.core.errors import Detail, ValidationFailedError
+
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])([A-Z])")
 
 
@@ -16,7 +18,10 @@ class LenientRequest(Request[Any, Any, Any]):
     """
 
     async def json(self) -> Any:  # noqa: ANN401 - any JSON
-        body = await super().json()
+        try:
+            body = await super().json()
+        except RecursionError as error:
+            raise ValidationFailedError(details=(Detail("body", "detail-unreadable", "unreadable"),)) from error
         if not isinstance(body, dict):
             return body
         native = {key: value for key, value in body.items() if not _HUMP.search(key)}

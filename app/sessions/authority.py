@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from app.core.clock import now
-from app.core.errors import SessionEndedError, TenantSuspendedError, TrialEndedError
+from app.core.errors import PermissionDeniedError, SessionEndedError, TenantSuspendedError, TrialEndedError
 from app.core.permissions import Actor, Role
 from app.core.work import Office
 from app.sessions import queries
@@ -51,8 +51,11 @@ class SignedIn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Kept(msgspec.Struct):
+    """`rights` are those that sockets were last told of; `until` is the end of the last token seen."""
+
     standing: Standing
     until: datetime
+    rights: tuple[object, ...]
 
 
 class Authority:
@@ -65,6 +68,7 @@ class Authority:
         self._since = now()
         self._looked_at = float("-inf")
         self._looking = asyncio.Lock()
+        self._ended: frozenset[UUID] = frozenset()
         self._callbacks: list[OnEnded] = []
         self._told: set[asyncio.Task[None]] = set()
 
@@ -125,32 +129,37 @@ class Authority:
 
     async def _standing(self, sid: UUID, until: datetime) -> Standing | None:
         kept = self._kept.get(sid)
-        if kept is not None and time.monotonic() - self._looked_at < _FRESH_FOR:
+        # Nobody is refused on old news: a session may have been prolonged, a hotel opened again.
+        if kept is not None and _serves(kept.standing) and time.monotonic() - self._looked_at < _FRESH_FOR:
             kept.until = max(kept.until, until)
             return kept.standing
         async with self._office.for_house() as work:
             standing = (await queries.standings(work, [sid])).get(sid)
         if standing is not None:
-            self._kept[sid] = _Kept(standing, until)
+            # The next look compares with the rights that were kept, whoever read anew meanwhile.
+            self._kept[sid] = _Kept(standing, until, kept.rights if kept else _rights(standing))
         return standing
 
     def _touched(self, changes: Changes) -> set[UUID]:
         moment = now()
         self._kept = {sid: kept for sid, kept in self._kept.items() if kept.until > moment}
-        return {sid for sid, kept in self._kept.items() if _is_touched(kept.standing, changes) or not _is_in_time(kept.standing)}
+        return {sid for sid, kept in self._kept.items() if _is_touched(kept, changes)}
 
     def _take_over(self, touched: set[UUID], standings: dict[UUID, Standing], ended: frozenset[UUID]) -> None:
-        out = set(ended)
+        out = set(ended - self._ended)
+        self._ended = ended
         for sid in touched:
             kept, fresh = self._kept.get(sid), standings.get(sid)
             if kept is None:
                 continue
-            if fresh is None or not _is_in_time(fresh) or _rights(fresh) != _rights(kept.standing):
-                out.add(sid)
             if fresh is None:
+                out.add(sid)
                 del self._kept[sid]
-            else:
-                kept.standing = fresh
+                continue
+            kept.standing, before = fresh, kept.rights
+            kept.rights = _rights(fresh)
+            if kept.rights != before:
+                out.add(sid)
         if out:
             self._tell(frozenset(out))
 
@@ -163,20 +172,28 @@ class Authority:
 
 def must_be_served(status: TenantStatus | None, trial_ends_at: datetime | None) -> None:
     """Raises when the hotel's people are to stay out; the house itself (`None`) never is."""
+    if closed := _closed_by(status, trial_ends_at):
+        raise closed
+
+
+def _closed_by(status: TenantStatus | None, trial_ends_at: datetime | None) -> PermissionDeniedError | None:
     if status is TenantStatus.SUSPENDED:
-        raise TenantSuspendedError
+        return TenantSuspendedError()
     if status is TenantStatus.TRIAL and trial_ends_at is not None and trial_ends_at <= now():
-        raise TrialEndedError
+        return TrialEndedError()
+    return None
 
 
-def _is_touched(standing: Standing, changes: Changes) -> bool:
-    return standing.sid in changes.ended or standing.person_id in changes.people or standing.tenant_id in changes.tenants
+def _is_touched(kept: _Kept, changes: Changes) -> bool:
+    standing = kept.standing
+    is_changed = standing.sid in changes.ended or standing.person_id in changes.people or standing.tenant_id in changes.tenants
+    # Time alone ends sessions and trials; no row changes then.
+    return is_changed or _rights(standing) != kept.rights
 
 
-def _is_in_time(standing: Standing) -> bool:
-    over = standing.tenant_status is TenantStatus.TRIAL and standing.trial_ends_at is not None and standing.trial_ends_at <= now()
-    return standing.expires_at > now() and not over
+def _serves(standing: Standing) -> bool:
+    return standing.is_open and standing.expires_at > now() and _closed_by(standing.tenant_status, standing.trial_ends_at) is None
 
 
 def _rights(standing: Standing) -> tuple[object, ...]:
-    return standing.role, standing.is_open, standing.must_change_password, standing.tenant_status
+    return standing.role, standing.must_change_password, _serves(standing)

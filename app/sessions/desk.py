@@ -1,6 +1,6 @@
 """The desk where people sign in and out.
 
-Signing in takes two works, with the costly look at the password between them: a hash takes longer
+Signing in takes several works, with the costly look at the password between them: a hash takes longer
 than all statements together, and nobody's connection waits for it.
 """
 
@@ -64,9 +64,11 @@ class Desk:
             raise InvalidCredentialsError
         renewed = await self._renewed(candidate, given.password)
         async with self._office.for_house() as work:
+            # A work of its own: whoever knows the password has not failed, also where the hotel is closed.
             await sessions.forgive_tries(work, email, device.ip_address)
             if renewed:
                 await people.renew_hash(work, candidate, renewed)
+        async with self._office.for_house() as work:
             person = await users.get_person(work, candidate.person_id, candidate.tenant_id)
             session = await sessions.begin(work, person, device, kind=Kind.WEB, lasts=self.lasting.refresh)
             return await self._pair(work, session, person)

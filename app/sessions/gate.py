@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import quote
 from uuid import UUID
 
 import msgspec
@@ -86,7 +87,7 @@ class Caller(msgspec.Struct, frozen=True, kw_only=True):
 async def caller(request: AnyRequest) -> Caller:
     """Somebody signed in and the hotel they act in, by the contract's "Tenant resolution"."""
     signed_in = await _signed_in(request)
-    deed = f"{request.method} {request.url.path}"
+    deed = f"{request.method} {quote(request.url.path)}"
     if signed_in.tenant_id is None:
         return await _operator_inside(request, signed_in, deed)
     _must_name_only(_named_by_header(request) + _named_by_query(request), signed_in.tenant_id, signed_in.tenant_slug)

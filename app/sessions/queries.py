@@ -23,9 +23,9 @@ SELECT session.id AS sid, session.tenant_id, coalesce(session.user_id, session.o
  WHERE session.id = ANY(:sids)
 """)
 
-# Ten seconds further back than asked: what was written then may only have been committed since.
+# Further back than asked: what was written then may only have been committed since, and by another clock.
 _CHANGES = text("""
-WITH since AS (SELECT cast(:since AS timestamptz) - interval '10 seconds' AS at)
+WITH since AS (SELECT cast(:since AS timestamptz) - interval '30 seconds' AS at)
 SELECT clock_timestamp() AS asked_at,
        ARRAY(SELECT id FROM sign_in_sessions, since WHERE revoked_at > since.at) AS ended,
        ARRAY(SELECT id FROM users, since WHERE updated_at > since.at)

@@ -105,10 +105,14 @@ async def change_password(request: _AnyRequest, data: JSONBody[ChangePassword], 
 @get("/auth/me", tags=_TAGS, summary="Who is signed in", opt={BEFORE_PASSWORD_CHANGE: True}, responses=refusals())
 async def me(request: _AnyRequest, caller: NamedDependency[Caller]) -> Me:
     """The person, the hotel they act in (null for a super admin in the house), and their rights."""
-    async with gate.office_of(request).for_house() as work:
-        person = await users.get_person(work, caller.actor.user_id, caller.signed_in.tenant_id)
-        tenant = TenantView.of(await tenants.get(work, caller.tenant_id)) if caller.tenant_id else None
-    return Me(person, tenant, sorted(RIGHTS[caller.actor.role]))
+    office = gate.office_of(request)
+    async with office.for_house() as house:
+        person = await users.get_person(house, caller.actor.user_id, caller.signed_in.tenant_id)
+    rights = sorted(RIGHTS[caller.actor.role])
+    if caller.tenant_id is None:
+        return Me(person, None, rights)
+    async with caller.work(office) as work:
+        return Me(person, TenantView.of(await tenants.own(work)), rights)
 
 
 def _desk(request: _AnyRequest) -> Desk:

@@ -24,7 +24,8 @@ async def own(work: TenantWork) -> Tenant:
 
 async def get_named(work: Work, name: str) -> Tenant:
     """The hotel with this slug or id; house work only, since behind walls a neighbour does not exist."""
-    tenant = await work.session.scalar(select(Tenant).where(_is_named(name)))
+    # What no slug can be is not even asked for; PostgreSQL refuses a NUL with an error.
+    tenant = await work.session.scalar(select(Tenant).where(_is_named(name))) if name.isprintable() else None
     if tenant is None:
         raise TenantNotFoundError(name)
     return tenant

@@ -120,6 +120,9 @@ def _must_be_a_zone(name: str) -> None:
 
 def _must_be_storable(settings: dict[str, Any]) -> None:
     """PostgreSQL keeps no NUL, and settings are read with every `me`."""
-    written = msgspec.json.encode(settings)
+    try:
+        written = msgspec.json.encode(settings)
+    except (OverflowError, RecursionError, ValueError) as error:
+        raise ValidationFailedError(details=(Detail("body.settings", "detail-value", "value"),)) from error
     if len(written) > _MOST_SETTINGS_BYTES or b"\\u0000" in written:
         raise ValidationFailedError(details=(Detail("body.settings", "detail-value", "value"),))

@@ -169,3 +169,19 @@ async def test_nobody_makes_a_super_admin_by_the_door(client: httpx.AsyncClient,
         assert refused.status_code == 422
         assert refused.json()["details"][0]["field"] == "body.role"
     assert (await client.post("/auth/register", json=COLLEAGUE, headers=inside)).status_code == 201
+
+
+async def test_nothing_that_is_sent_is_a_fault_of_ours(client: httpx.AsyncClient, admin: User, olga: Operator) -> None:
+    headers, door = await signed_in(client, admin), f"/api/tenants/{admin.tenant_id}"
+    huge, deep = b'{"settings": {"a": 1' + b"0" * 400 + b"}}", b'{"settings": {"a": ' + b"[" * 200_000 + b"]" * 200_000 + b"}}"
+    bodies = (huge, deep, b'{"settings": {"a": 1e999}}', b'{"settings": {"\\u0000": 1}}', b'{"name": "\\udfff"}', b"[" * 400_000)
+
+    for body in bodies:
+        answered = await client.patch(door, content=body, headers=headers | {"Content-Type": "application/json"})
+        # A number as long as it likes is a number.
+        assert answered.status_code == (200 if body is huge else 422), (body[:30], answered.text)
+    for name in ("%00", "%ff%fe", "a" * 5_000, "%0a", "'--"):
+        answered = await client.post(f"/auth/login?tenant={name}", json={"email": "a@b.example", "password": "x"})
+        assert (answered.status_code, answered.json()["code"]) == (404, "TENANT_NOT_FOUND"), name
+    inside = await signed_in(client, olga) | {"X-Tenant-Slug": "hotel-ipanema", "X-Act-Reason": "look"}
+    assert (await client.get("/api/tenants/%00", headers=inside)).status_code == 404
