@@ -42,10 +42,15 @@ class Push(NamedTuple):
 
 
 class Callback:
-    """A real HTTP server. `answers` are the next statuses that POSTs get; 200 when there is none left."""
+    """A real HTTP server. `answers` are the next statuses that POSTs get; 200 when there is none left.
+
+    `pushes` were taken, `refused` were not.
+    """
 
     def __init__(self) -> None:
         self.pushes: list[Push] = []
+        self.refused: list[Push] = []
+        self.answer_after_s = 0.0
         self.handshakes: list[dict[str, str]] = []
         self.answers: deque[int] = deque()
         self.handshake_answers: deque[int] = deque()
@@ -74,6 +79,11 @@ class Callback:
     def statuses(self) -> list[dict[str, Any]]:
         return [status for push in self.pushes for value in push.values for status in value.get("statuses", [])]
 
+    @property
+    def steps(self) -> list[str]:
+        """Sorted: Meta promises no order."""
+        return sorted(status["status"] for status in self.statuses)
+
     async def until(self, claim: Callable[[], object], within_s: float = 3) -> None:
         async with asyncio.timeout(within_s):
             while not claim():
@@ -82,8 +92,8 @@ class Callback:
     async def _take(self, request: web.Request) -> web.Response:
         push = Push(request.headers.get("X-Hub-Signature-256", ""), await request.read())
         status = self.answers.popleft() if self.answers else 200
-        if status == 200:
-            self.pushes.append(push)
+        await asyncio.sleep(self.answer_after_s)
+        (self.pushes if status == 200 else self.refused).append(push)
         return web.Response(status=status)
 
     async def _shake(self, request: web.Request) -> web.Response:

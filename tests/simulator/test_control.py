@@ -173,7 +173,7 @@ async def test_a_burst_speaks_of_the_hotels_real_messages(client: httpx.AsyncCli
     ],
 )
 @pytest.mark.parametrize("path", ["/_sim/sent", "/_sim/numbers", "/", "/phone/main.js"])
-async def test_control_and_phone_answer_this_machine_only(meta: Meta, peer: str, headers: dict[str, str], path: str) -> None:
+async def test_only_this_machine_is_answered(meta: Meta, peer: str, headers: dict[str, str], path: str) -> None:
     transport = httpx.ASGITransport(Simulator(meta), client=(peer, 40_000))
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as stranger:
         refused = await stranger.get(path, headers=headers)

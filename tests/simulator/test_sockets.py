@@ -50,7 +50,9 @@ async def raw(client: httpx.AsyncClient) -> bytes:
         writer.close()
 
 
-async def test_cut_after_accept_the_guest_has_it_and_the_hotel_hears_nothing(live: httpx.AsyncClient, callback: Callback) -> None:
+async def test_cut_after_accept_the_guest_has_it_and_the_hotel_hears_nothing(
+    live: httpx.AsyncClient, callback: Callback, caplog: pytest.LogCaptureFixture
+) -> None:
     await guest_writes(live)
     await live.put("/_sim/faults", json={"cut_after_accept": 1})
 
@@ -62,7 +64,8 @@ async def test_cut_after_accept_the_guest_has_it_and_the_hotel_hears_nothing(liv
     assert bytes_back == b""
     rows = (await live.get("/_sim/sent")).json()["data"]
     assert [row["biz_opaque_callback_data"] for row in rows] == ["our-id", None]
-    assert callback.statuses[0]["biz_opaque_callback_data"] == "our-id"
+    assert sorted(status.get("biz_opaque_callback_data", "") for status in callback.statuses) == ["", "", "our-id", "our-id"]
+    assert "ASGI" not in caplog.text
 
 
 async def test_cut_before_accept_nobody_has_it(live: httpx.AsyncClient, callback: Callback) -> None:
@@ -127,7 +130,8 @@ async def test_it_stops_at_once_also_while_a_phone_listens(tmp_path: Path) -> No
         said, _ = await asyncio.wait_for(running.communicate(), 5)
         took = time.monotonic() - asked_at
 
-    assert took < 1.5
+    assert took < 3
+    assert b"graceful shutdown exceeded" not in said
     assert running.returncode in (0, -signal.SIGTERM)
     assert b"Traceback" not in said
     assert b'"event": "simulator starts"' in said
@@ -194,5 +198,5 @@ async def test_a_status_that_nobody_took_is_told_after_the_restart(tmp_path: Pat
     async with process(config, port):
         await callback.until(lambda: len(callback.statuses) >= 2)
 
-    assert [(status["id"], status["status"]) for status in callback.statuses] == [(wamid, "sent"), (wamid, "delivered")]
+    assert {(status["id"], status["status"]) for status in callback.statuses} == {(wamid, "sent"), (wamid, "delivered")}
     assert len(callback.messages) == 1

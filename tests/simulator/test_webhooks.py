@@ -185,7 +185,22 @@ async def test_a_bad_signature_is_followed_by_a_good_one(client: httpx.AsyncClie
     await client.put("/_sim/faults", json={"bad_signature": 0})
     await quiet(client)
 
+    assert [push.is_genuine for push in callback.refused] == [False]
     assert [push.is_genuine for push in callback.pushes] == [True]
+    assert callback.refused[0].body == callback.pushes[0].body
+
+
+async def test_a_post_in_flight_at_a_reset_counts_for_nothing(client: httpx.AsyncClient, callback: Callback) -> None:
+    callback.answer_after_s = 0.1
+    await guest_writes(client)
+    await asyncio.sleep(0.03)
+
+    await client.post("/_sim/reset")
+    await callback.until(lambda: callback.pushes)
+    await asyncio.sleep(0.03)
+
+    figures = await quiet(client)
+    assert (figures["outstanding"], figures["updates_acked"]) == (0, 0)
 
 
 async def test_a_forged_payload_names_a_number_that_its_secret_does_not_cover(
