@@ -4,7 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -174,6 +174,6 @@ async def app(settings: Settings) -> AsyncIterator[Litestar]:
 
 @pytest.fixture
 async def client(app: Litestar) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(app, client=("203.0.113.7", 40000))
+    transport = httpx.ASGITransport(cast("Any", app), client=("203.0.113.7", 40000))
     async with httpx.AsyncClient(transport=transport, base_url="http://recado.test") as opened:
         yield opened
