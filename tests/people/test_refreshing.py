@@ -1,12 +1,17 @@
 """Staying signed in: refresh tokens are spent once, and a stolen one ends the session."""
 
 import asyncio
+from uuid import UUID
 
 import httpx
 import pytest
 from sqlalchemy import text
 
+from app.core.errors import SessionEndedError
 from app.core.work import Office
+from app.sessions.authority import Authority
+from app.sessions.tokens import Tokens
+from app.settings import Settings
 from app.users.models import User
 from tests.builders import PASSWORD
 
@@ -163,3 +168,24 @@ async def test_a_session_past_its_days_is_over(client: httpx.AsyncClient, office
 
     assert (await refresh(client, tokens["refresh_token"])).json()["code"] == "SESSION_ENDED"
     assert await me(client, tokens["access_token"]) == 401
+
+
+async def test_another_process_learns_of_a_sign_out_within_a_second(
+    client: httpx.AsyncClient, office: Office, ana: User, settings: Settings
+) -> None:
+    tokens = await pair(client, ana)
+    elsewhere = Authority(office, Tokens(settings.jwt_secret))
+    told: list[frozenset[UUID]] = []
+
+    async def hear(sids: frozenset[UUID]) -> None:
+        told.append(sids)
+
+    elsewhere.on_ended(hear)
+    async with elsewhere.watching():
+        known = await elsewhere.whose(tokens["access_token"])
+        await client.post("/auth/logout", json={"refresh_token": tokens["refresh_token"]})
+        await asyncio.sleep(1)
+
+        with pytest.raises(SessionEndedError):
+            await elsewhere.whose(tokens["access_token"])
+    assert told == [frozenset({known.actor.sid})]
