@@ -2,6 +2,7 @@
 
 import asyncio
 import subprocess
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -50,6 +51,6 @@ def test_the_backup_container_says_the_same_words() -> None:
 
 
 async def run(program: str, *arguments: str) -> str:
-    done = await asyncio.to_thread(subprocess.run, [PROGRAMS / program, *arguments], capture_output=True, text=True, check=False)
+    done = await asyncio.to_thread(partial(subprocess.run, [PROGRAMS / program, *arguments], capture_output=True, text=True, check=False))
     assert done.returncode == 0, done.stderr
     return done.stdout
