@@ -40,6 +40,11 @@ export async function load(quietly = false) {
   await answer(mine, () => api.conversations({ q: search.value, unread: filter.value === "unread", limit: PAGE }), new Set());
 }
 
+/** The server is there again: a list that it did not answer is asked for once more. */
+export function askAgain() {
+  if (listing.value.state === "failed") load(listing.value.ids.size > 0);
+}
+
 export async function loadMore() {
   const { cursor, state, more, ids } = listing.value;
   if (state === "loading" || !more || !cursor) return;

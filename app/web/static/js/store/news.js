@@ -63,9 +63,15 @@ function resync() {
 /** What we loaded before the first connection may be a moment older than the event it begins at. */
 function connected() {
   if (openId.value) live.join(openId.value);
-  if (!connectedBefore) resync();
+  if (connectedBefore) askAgain();
+  else resync();
   connectedBefore = true;
   outbox.hurry();
+}
+
+function askAgain() {
+  inbox.askAgain();
+  threads.askAgain();
 }
 
 let joined = /** @type {string|null} */ (null);

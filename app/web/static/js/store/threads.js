@@ -13,6 +13,9 @@ const KEPT = 30;
 /** @type {Map<string, ThreadSignal>} */
 const threads = new Map();
 
+/** Asked for in vain; what is shown of them may be nothing, or old. @type {Set<string>} */
+const unanswered = new Set();
+
 const NEW = () => ({ messages: [], state: /** @type {const} */ ("loading"), more: false, older: /** @type {const} */ ("idle") });
 
 /** The thread, loaded if it is not. @param {string} id @returns {ThreadSignal} */
@@ -30,11 +33,13 @@ export async function load(/** @type {string} */ id) {
   const thread = threads.get(id);
   if (!thread) return;
   if (thread.value.state !== "ready") thread.value = { ...thread.value, state: "loading" };
+  unanswered.delete(id);
   try {
     const page = await api.messages(id, { limit: PAGE });
     thread.value = { messages: joined(thread.value.messages, page), state: "ready", more: moreOf(thread.value, page), older: "idle" };
   } catch (error) {
     const missing = /** @type {any} */ (error).status === 404;
+    if (!missing) unanswered.add(id);
     if (missing || thread.value.state !== "ready") thread.value = { ...thread.value, state: missing ? "missing" : "failed" };
   }
 }
@@ -81,6 +86,12 @@ export function reload(openId) {
   if (openId) load(openId);
 }
 
+/** The server is there again: what it did not answer is asked for once more. */
+export function askAgain() {
+  for (const id of [...unanswered]) load(id);
+}
+
 export function forget() {
   threads.clear();
+  unanswered.clear();
 }
