@@ -66,7 +66,7 @@ class Phone:
 
     async def turn_to(self, hotel: dict[str, Any]) -> None:
         """The same guest, writing to this hotel from now on."""
-        await self.page.get_by_label("Hotel").select_option(hotel["whatsapp"]["phone_number_id"])
+        await self.page.locator("#number").select_option(hotel["whatsapp"]["phone_number_id"])
         await expect(self.page.locator("#hotel-name")).to_have_text(hotel["name"])
 
     async def write(self, text: str) -> None:
