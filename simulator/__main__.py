@@ -31,10 +31,19 @@ def main() -> int:
     return 0 if server.started else 1
 
 
+class OneLine(logging.Formatter):
+    """What libraries have to say, in the same form as our own lines."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return msgspec.json.encode({"event": super().format(record), "level": record.levelname.lower(), "logger": record.name}).decode()
+
+
 def speak(settings: Settings) -> None:
     """One JSON line per noteworthy thing, on standard output; uvicorn's own lines only when something is wrong."""
     level = logging.getLevelNamesMapping().get(settings.log_level, logging.INFO)
-    logging.basicConfig(level=logging.WARNING, stream=sys.stdout, format='{"level": "%(levelname)s", "event": "%(message)s"}')
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(OneLine())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -124,7 +124,8 @@ async def test_it_stops_at_once_also_while_a_phone_listens(tmp_path: Path) -> No
         httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client,
         client.stream("GET", "/_sim/events") as events,
     ):
-        await anext(events.aiter_lines())
+        lines = events.aiter_lines()
+        await anext(lines)
         asked_at = time.monotonic()
         running.send_signal(signal.SIGTERM)
         said, _ = await asyncio.wait_for(running.communicate(), 5)
