@@ -82,7 +82,7 @@ class House:
     @property
     def linger(self) -> float:
         """How many seconds answers gather while others are still out."""
-        return self.ahead / 5
+        return self.ahead / 2
 
 
 class Hand(msgspec.Struct, frozen=True):
@@ -102,6 +102,7 @@ class Round:
         self._house = house
         self._tenant_id = tenant_id
         self._channel_id = channel_id
+        self._gate = house.gates.get(channel_id) or house.gates.setdefault(channel_id, Gate())
         self._bell = asyncio.Event()
         self._in_hand = 0
         self._out: set[asyncio.Task[Answer | None]] = set()
@@ -116,7 +117,7 @@ class Round:
         while True:
             self._bell.clear()
             claim = await self._take()
-            may_end = self._in_hand == 0 and not self._bell.is_set()
+            may_end = self._in_hand == 0 and self._recorder is None and not self._bell.is_set()
             if may_end and (claim.wait is None or claim.wait > PATIENCE or self._house.is_closing):
                 return
             await self._rest(claim)
@@ -131,7 +132,7 @@ class Round:
             async with asyncio.timeout(claim.wait):
                 await self._bell.wait()
         if self._in_hand:
-            await asyncio.sleep(self._house.linger)
+            await asyncio.sleep(ahead / 5)
 
     async def _take(self) -> Claim:
         most = self._house.share - self._in_hand
@@ -173,8 +174,7 @@ class Round:
             return Refused(hand.body.code, title=str(hand.body))
         if hand.line is None:
             return Refused(TOKEN_DEAD, title="the stored token cannot be used")
-        gate = self._house.gates.setdefault(self._channel_id, Gate())
-        await _sleep_until(gate.pass_at(hand.leave_at, hand.number.messages_per_second))
+        await self._gate.let_pass(hand.leave_at, hand.number.messages_per_second)
         return await self._house.courier.send(hand.line, hand.body)
 
     def _line(self, number: Number) -> Line | None:
@@ -194,16 +194,13 @@ class Round:
             log.error("outbox.letter_dropped", exc_info=flaw)
         elif not task.cancelled():
             answer = task.result()
+        self._in_hand -= 1
         if answer is None:
-            self._lay_down(1)
+            self._bell.set()
             return
         self._answers.append(answer)
         if self._recorder is None:
             self._recorder = asyncio.create_task(self._record())
-
-    def _lay_down(self, many: int) -> None:
-        self._in_hand -= many
-        self._bell.set()
 
     async def _record(self) -> None:
         while self._answers:
@@ -214,7 +211,7 @@ class Round:
             if isinstance(flaw, BaseException):
                 # The rows stay open; their leases end, and receipts settle them.
                 log.error("outbox.record_failed", letters=len(answers), exc_info=flaw)
-            self._lay_down(len(answers))
+            self._bell.set()
         self._recorder = None
 
     async def _write(self, answers: list[Answer]) -> None:

@@ -1,5 +1,6 @@
 """How fast a number may speak: never more than Meta allows it in any second, as Meta counts."""
 
+import asyncio
 from collections import deque
 from collections.abc import MutableSequence, Sequence
 from time import monotonic
@@ -31,18 +32,20 @@ def free_at(recent: Sequence[float], *, clock: float, rate: int) -> float:
 class Gate:
     """The last look before the bytes leave, by this process's own clock.
 
-    Slots are reserved in the database, for all processes; between the reserving and the call there are
-    commits of uneven length, and letters that were held up together must not leave together.
+    Slots are reserved in the database, for all processes; between the reserving and the call there are commits and
+    stalls of uneven length, and letters that were held up together must not leave together. One gate a number.
     """
 
     def __init__(self) -> None:
         self._passed: deque[float] = deque(maxlen=MOST_RATE)
+        self._turn = asyncio.Lock()
 
-    def pass_at(self, slot: float, rate: int) -> float:
-        """When a letter whose slot is `slot` may leave, by `time.monotonic()`; counts it as gone then."""
-        moment = _next(self._passed, max(slot, monotonic()), rate)
-        self._passed.append(moment)
-        return moment
+    async def let_pass(self, slot: float, rate: int) -> None:
+        """Waits until a letter whose slot is `slot` (by `time.monotonic()`) may leave; the next step must be its leaving."""
+        async with self._turn:
+            while (seconds := _next(self._passed, slot, rate) - monotonic()) > 0:  # noqa: ASYNC110 - it waits for time alone
+                await asyncio.sleep(seconds)
+            self._passed.append(monotonic())
 
 
 def _next(taken: Sequence[float] | MutableSequence[float], earliest: float, rate: int) -> float:
@@ -52,7 +55,7 @@ def _next(taken: Sequence[float] | MutableSequence[float], earliest: float, rate
     """
     allowed = max(1, rate - 1)
     moment = max(earliest, taken[-1]) if taken else earliest
-    for many in (min(allowed, max(4, rate // 50)), allowed):
+    for many in (min(allowed, max(4, rate // 20)), allowed):
         if len(taken) >= many:
             moment = max(moment, taken[-many] + SECOND * many / allowed)
     return moment
