@@ -5,8 +5,9 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Uuid, and_, any_, column, func, literal, select, table, true, tuple_
+from sqlalchemy import ColumnElement, Select, Uuid, any_, column, func, literal, select, table, true, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from app.channels.models import Channel
 from app.contacts.models import Contact, ContactIdentity, IdentityKind
@@ -156,7 +157,22 @@ def _found_by_words(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _summary() -> Select[Any]:
-    said = (_messages.c.content[name].astext for name in ("text", "caption", "filename"))
+    """One conversation dressed for a client: guest, number and last line, each fetched by its key.
+
+    `LIMIT 1` keeps the three from being flattened into joins: behind the walls and on young statistics the
+    planner takes a hotel for a handful of rows, and would walk all its guests for each conversation.
+    """
+    guest, number, last = _guest(), _number(), _last_line()
+    return (
+        select(*Conversation.__table__.columns, *guest.c, *number.c, *last.c)
+        .select_from(Conversation)
+        .join(guest, true())
+        .join(number, true())
+        .outerjoin(last, true())
+    )
+
+
+def _guest() -> LateralFromClause:
     wa_id = (
         select(ContactIdentity.value)
         .where(
@@ -166,18 +182,37 @@ def _summary() -> Select[Any]:
         )
         .order_by(ContactIdentity.created_at.desc())
         .limit(1)
+        .correlate(Conversation)
         .scalar_subquery()
     )
     return (
         select(
-            *Conversation.__table__.columns,
             func.coalesce(Contact.name, Contact.profile_name).label("contact_name"),
             Contact.phone.label("contact_phone"),
             Contact.username.label("contact_username"),
             wa_id.label("contact_wa_id"),
-            Channel.phone_number_id,
-            Channel.display_phone_number,
-            Channel.verified_name,
+        )
+        .where(Contact.tenant_id == Conversation.tenant_id, Contact.id == Conversation.contact_id)
+        .limit(1)
+        .correlate(Conversation)
+        .lateral("guest")
+    )
+
+
+def _number() -> LateralFromClause:
+    return (
+        select(Channel.phone_number_id, Channel.display_phone_number, Channel.verified_name)
+        .where(Channel.tenant_id == Conversation.tenant_id, Channel.id == Conversation.channel_id)
+        .limit(1)
+        .correlate(Conversation)
+        .lateral("number")
+    )
+
+
+def _last_line() -> LateralFromClause:
+    said = (_messages.c.content[name].astext for name in ("text", "caption", "filename"))
+    return (
+        select(
             _messages.c.id.label("message_id"),
             _messages.c.direction.label("message_direction"),
             _messages.c.message_type,
@@ -185,9 +220,10 @@ def _summary() -> Select[Any]:
             _messages.c.said_at.label("message_said_at"),
             func.left(func.coalesce(*said), PREVIEW_LENGTH).label("message_preview"),
         )
-        .join(Contact, and_(Contact.tenant_id == Conversation.tenant_id, Contact.id == Conversation.contact_id))
-        .join(Channel, and_(Channel.tenant_id == Conversation.tenant_id, Channel.id == Conversation.channel_id))
-        .outerjoin(_messages, and_(_messages.c.tenant_id == Conversation.tenant_id, _messages.c.id == Conversation.last_message_id))
+        .where(_messages.c.tenant_id == Conversation.tenant_id, _messages.c.id == Conversation.last_message_id)
+        .limit(1)
+        .correlate(Conversation)
+        .lateral("last_line")
     )
 
 
