@@ -51,7 +51,7 @@ class Figures(msgspec.Struct):
 @click.option("--numbers", default=50, show_default=True)
 @click.option("--messages", default=20_000, show_default=True, help="over many numbers")
 @click.option("--seconds", default=8, show_default=True, help="of Meta's top rate to one number")
-@click.option("--calls", default=2_000, show_default=True, help="for the comparison of transports")
+@click.option("--calls", default=1_000, show_default=True, help="for the comparison of transports")
 def main(seed: int, numbers: int, messages: int, seconds: int, calls: int) -> None:  # noqa: PLR0917 - click calls by name
     """Prints figures; asserts nothing, since a machine has good and bad minutes. Bounded to about a minute."""
     with a_house() as house, a_graph(house) as (graph, meta):

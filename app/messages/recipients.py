@@ -1,6 +1,5 @@
 """From a phone number, however written, to the conversation with its guest."""
 
-from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
@@ -9,13 +8,17 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 from sqlalchemy import select
 
 from app.channels.models import Channel, ChannelStatus
-from app.contacts.models import Contact, ContactIdentity, IdentityKind
+from app.contacts import service as contacts
+from app.contacts.models import ContactIdentity, IdentityKind
+from app.contacts.phones import spellings
+from app.conversations import service as conversations
 from app.conversations.models import Conversation, ConversationStatus
+from app.conversations.service import Meeting, Pair
 from app.core.clock import now
 from app.core.errors import Detail, ValidationFailedError, WhatsAppDisconnectedError
-from app.core.ids import new_id
 from app.core.work import TenantWork
 from app.tenants.models import Tenant
+from app.whatsapp.payloads import Person
 
 BRAZIL: Final = "BR"
 
@@ -49,22 +52,6 @@ async def conversation_with(work: TenantWork, e164: str) -> UUID:
     return found or await _begin(work, contact_id)
 
 
-def spellings(e164: str) -> Sequence[str]:
-    """The WhatsApp ids that this number may go by.
-
-    Brazil's mobile numbers got a ninth digit; accounts that are older than it are still known without.
-    """
-    digits = e164.removeprefix("+")
-    if not digits.startswith("55"):
-        return (digits,)
-    area, local = digits[2:4], digits[4:]
-    if len(local) == 9 and local.startswith("9"):
-        return (digits, f"55{area}{local[1:]}")
-    if len(local) == 8 and local[0] in "6789":
-        return (digits, f"55{area}9{local}")
-    return (digits,)
-
-
 async def _country(work: TenantWork) -> str:
     """As set for the hotel, else that of its first number."""
     settings = await work.session.scalar(select(Tenant.settings).where(Tenant.id == work.tenant_id))
@@ -79,21 +66,13 @@ async def _country(work: TenantWork) -> str:
 
 
 async def _contact(work: TenantWork, e164: str) -> UUID:
+    """As WhatsApp names the guest, if it does: only an unknown guest is remembered by the number that was dialled."""
+    wa_id = e164.removeprefix("+")
     asked = select(ContactIdentity.contact_id).where(
-        ContactIdentity.kind == IdentityKind.WA_ID.value, ContactIdentity.value.in_(spellings(e164))
+        ContactIdentity.kind == IdentityKind.WA_ID.value, ContactIdentity.value.in_(spellings(wa_id))
     )
     found: UUID | None = await work.session.scalar(asked.order_by(ContactIdentity.created_at.desc()).limit(1))
-    if found:
-        return found
-    moment, contact_id = now(), new_id()
-    work.session.add(Contact(tenant_id=work.tenant_id, id=contact_id, phone=e164, created_at=moment, updated_at=moment))
-    await work.session.flush()
-    wa_id = e164.removeprefix("+")
-    identity = ContactIdentity(
-        tenant_id=work.tenant_id, kind=IdentityKind.WA_ID.value, value=wa_id, contact_id=contact_id, created_at=moment
-    )
-    work.session.add(identity)
-    return contact_id
+    return found or (await contacts.remember_many(work, [Person(wa_id=wa_id)])).contact_ids[0]
 
 
 async def _begin(work: TenantWork, contact_id: UUID) -> UUID:
@@ -101,20 +80,8 @@ async def _begin(work: TenantWork, contact_id: UUID) -> UUID:
     channel_id = await work.session.scalar(asked)
     if channel_id is None:
         raise WhatsAppDisconnectedError
-    moment, conversation_id = now(), new_id()
-    begun = Conversation(
-        tenant_id=work.tenant_id,
-        id=conversation_id,
-        channel_id=channel_id,
-        contact_id=contact_id,
-        status=ConversationStatus.OPEN.value,
-        last_activity_at=moment,
-        created_at=moment,
-        updated_at=moment,
-    )
-    work.session.add(begun)
-    await work.session.flush()
-    return conversation_id
+    pair = Pair(channel_id, contact_id)
+    return (await conversations.open_many(work, [Meeting(pair, now(), opens=True)]))[pair]
 
 
 def _not_a_number() -> ValidationFailedError:
