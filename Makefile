@@ -20,7 +20,7 @@ demo: $(DEMO)
 	@exec $(BIN)/python -m app.cli demo --with-parent
 
 test: $(DEV)
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup
 
 check: lint types test
 

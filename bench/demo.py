@@ -46,7 +46,7 @@ def a_product() -> Iterator[Product]:
             "SIMULATOR_PORT": str(free_port()),
         }
         with (home / "demo.log").open("wb") as log:
-            child = subprocess.Popen([sys.executable, "-m", "app.cli", "demo"], env=env, stdout=log, stderr=log)
+            child = subprocess.Popen([sys.executable, "-m", "app.cli", "demo", "--with-parent"], env=env, stdout=log, stderr=log)
         try:
             _wait(child, home / "demo.json")
             yield Product(home)
