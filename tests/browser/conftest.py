@@ -1,7 +1,8 @@
-"""One demo and one browser for all tests of this folder, and for each test the people who sit before it."""
+"""One demo and one browser for all tests of this folder, and the people who sit before it."""
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import httpx
@@ -10,7 +11,7 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from bench.demo import Product, a_product
 from tests.browser.screens import Desk, Guest, Phone
-from tests.browser.visits import Visits
+from tests.browser.visits import Troubles, a_page
 
 # Nothing that reaches beyond this machine, and no sandbox, which root and most containers cannot have.
 ARGUMENTS = [
@@ -42,35 +43,67 @@ def product(chromium: Browser) -> Iterator[Product]:
         yield started
 
 
-@pytest.fixture
-async def visits(chromium: Browser) -> AsyncIterator[Visits]:
-    opened = Visits(chromium)
-    yield opened
-    await opened.close()
-    assert opened.troubles == []
+@pytest.fixture(scope="session")
+def watched() -> Troubles:
+    return Troubles()
+
+
+@pytest.fixture(autouse=True)
+def troubles(watched: Troubles) -> Iterator[Troubles]:
+    """A test that leaves any page in trouble has failed, whatever else it saw."""
+    watched.begin_anew()
+    yield watched
+    assert watched.left == []
+
+
+@pytest.fixture(scope="session")
+async def reception(chromium: Browser, product: Product, watched: Troubles) -> AsyncIterator[Desk]:
+    """The first attendant of Ipanema, who signs in once and stays: a page costs seconds on a small machine."""
+    async with a_page(chromium, watched) as page:
+        desk = Desk(page)
+        await desk.sign_in(product, "hotel-ipanema", product.tenant("hotel-ipanema")["attendants"][0])
+        yield desk
 
 
 @pytest.fixture
-def signs_in(product: Product, visits: Visits) -> SignIn:
-    """An attendant of a hotel, by default the first of Ipanema's."""
-
-    async def sign_in(slug: str = "hotel-ipanema", *, width: int = 1280, height: int = 800, phone: bool = False) -> Desk:
-        desk = Desk(await visits.page(width=width, height=height, phone=phone))
-        await desk.sign_in(product, slug, product.tenant(slug)["attendants"][0])
-        return desk
-
-    return sign_in
+async def desk(reception: Desk) -> AsyncIterator[Desk]:
+    """The reception of Ipanema, with no conversation open."""
+    yield reception
+    await reception.page.context.set_offline(False)
+    await reception.page.evaluate("location.hash = '#/'")
 
 
 @pytest.fixture
-def picks_up(product: Product, visits: Visits) -> PickUp:
-    """A guest at their phone, writing to a hotel, by default Ipanema."""
+async def signs_in(chromium: Browser, product: Product, watched: Troubles) -> AsyncIterator[SignIn]:
+    """Somebody else, at a screen of their own: the second attendant of a hotel."""
+    async with AsyncExitStack() as screens:
+
+        async def sign_in(slug: str, *, width: int = 1280, height: int = 800, hand: bool = False) -> Desk:
+            page = await screens.enter_async_context(a_page(chromium, watched, width=width, height=height, hand=hand))
+            desk = Desk(page)
+            await desk.sign_in(product, slug, product.tenant(slug)["attendants"][1])
+            return desk
+
+        yield sign_in
+
+
+@pytest.fixture(scope="session")
+async def handset(chromium: Browser, product: Product, watched: Troubles) -> AsyncIterator[Phone]:
+    """The simulator's page, on which all guests of these tests write, one after the other."""
+    async with a_page(chromium, watched, width=1000) as page:
+        await page.goto(product.board["simulator_url"])
+        yield Phone(page)
+
+
+@pytest.fixture
+def picks_up(product: Product, handset: Phone) -> PickUp:
+    """A new guest takes the phone and turns to a hotel, by default Ipanema."""
 
     async def pick_up(guest: Guest, slug: str = "hotel-ipanema") -> Phone:
-        phone = Phone(await visits.page(width=1000))
-        await phone.take(product, guest)
-        await phone.turn_to(product.tenant(slug))
-        return phone
+        await handset.become(guest)
+        await handset.turn_to(product.tenant(slug))
+        await handset.confirm_reading(True)
+        return handset
 
     return pick_up
 

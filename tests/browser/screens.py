@@ -55,9 +55,8 @@ class Phone:
         self.page = page
         self.from_hotel = page.locator(".from-hotel p")
 
-    async def take(self, product: Product, guest: Guest) -> None:
-        """Opens the page and becomes a guest whom nobody knows yet."""
-        await self.page.goto(product.board["simulator_url"])
+    async def become(self, guest: Guest) -> None:
+        """Somebody whom no hotel knows yet."""
         await self.page.get_by_role("button", name="Novo hóspede").click()
         await self.page.get_by_label("Nome", exact=True).fill(guest.name)
         await self.page.get_by_label("Telefone com DDI").fill(f"+{guest.wa_id}")

@@ -4,8 +4,8 @@ import httpx
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import PickUp, SignIn
-from tests.browser.screens import Guest
+from tests.browser.conftest import PickUp
+from tests.browser.screens import Desk, Guest
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
 
@@ -13,12 +13,10 @@ MARINA = Guest("Marina Figueiredo", "5521987650101")
 QUESTION, ANSWER = "Boa noite! Vocês têm quarto para dois no feriado?", "Boa noite, Marina! Temos sim, com vista para o mar."
 
 
-async def test_a_guest_writes_an_attendant_answers_and_the_guest_reads_it(
-    signs_in: SignIn, picks_up: PickUp, meta: httpx.AsyncClient
-) -> None:
+async def test_a_guest_writes_an_attendant_answers_and_the_guest_reads_it(desk: Desk, picks_up: PickUp, meta: httpx.AsyncClient) -> None:
     # Slow enough that each tick can be seen, and the guest looks only when we say so.
     await meta.put("/_sim/switches", json={"delivered_after_ms": 1500})
-    desk, phone = await signs_in(), await picks_up(MARINA)
+    phone = await picks_up(MARINA)
     await phone.confirm_reading(False)
 
     await phone.write(QUESTION)

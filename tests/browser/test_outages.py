@@ -10,9 +10,9 @@ import pytest
 from playwright.async_api import expect
 
 from bench.demo import Product
-from tests.browser.conftest import PickUp, SignIn
-from tests.browser.screens import Guest
-from tests.browser.visits import Visits
+from tests.browser.conftest import PickUp
+from tests.browser.screens import Desk, Guest
+from tests.browser.visits import Troubles
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
 
@@ -24,12 +24,12 @@ A_BREATH = 1.1
 NOBODY_THERE = ("net::ERR_", "WebSocket connection to")
 
 
-async def test_the_api_dies_while_two_messages_come(product: Product, signs_in: SignIn, picks_up: PickUp, visits: Visits) -> None:
-    desk, phone = await signs_in(), await picks_up(JONAS)
+async def test_the_api_dies_while_two_messages_come(product: Product, desk: Desk, picks_up: PickUp, troubles: Troubles) -> None:
+    phone = await picks_up(JONAS)
     await phone.write("Bom dia!")
     await desk.open(JONAS)
     await expect(desk.words).to_have_text(["Bom dia!"])
-    visits.forgive(*NOBODY_THERE)
+    troubles.forgive(*NOBODY_THERE)
 
     kill(product.board["processes"]["api"])
     await phone.write("A piscina abre a que horas?")
@@ -39,11 +39,11 @@ async def test_the_api_dies_while_two_messages_come(product: Product, signs_in: 
     await expect(desk.words).to_have_text(["Bom dia!", "A piscina abre a que horas?", "E a sauna?"])
 
 
-async def test_the_attendant_is_offline_while_two_messages_come(signs_in: SignIn, picks_up: PickUp, visits: Visits) -> None:
-    desk, phone = await signs_in(), await picks_up(IRENE)
+async def test_the_attendant_is_offline_while_two_messages_come(desk: Desk, picks_up: PickUp, troubles: Troubles) -> None:
+    phone = await picks_up(IRENE)
     await phone.write("Boa tarde!")
     await expect(desk.row(IRENE)).to_be_visible()
-    visits.forgive(*NOBODY_THERE)
+    troubles.forgive(*NOBODY_THERE)
 
     # The conversation is opened in vain, and nobody will have to ask for it again.
     await desk.page.context.set_offline(True)
@@ -62,9 +62,9 @@ async def test_the_attendant_is_offline_while_two_messages_come(signs_in: SignIn
 
 
 async def test_a_killed_outbound_worker_says_nothing_twice_and_forgets_nothing(
-    product: Product, signs_in: SignIn, picks_up: PickUp, meta: httpx.AsyncClient
+    product: Product, desk: Desk, picks_up: PickUp, meta: httpx.AsyncClient
 ) -> None:
-    desk, phone = await signs_in(), await picks_up(TERESA)
+    phone = await picks_up(TERESA)
     await phone.write("Olá, o check-in é a que horas?")
     await desk.open(TERESA)
     await meta.put("/_sim/faults", json={"answer_delay_ms": 60_000})

@@ -12,7 +12,7 @@ CAMILLE = Guest("Camille Laurent", "5521987650401")
 
 
 async def test_the_words_change_with_the_language_and_stay_changed(signs_in: SignIn) -> None:
-    desk = await signs_in()
+    desk = await signs_in("hotel-ipanema")
     title = desk.page.get_by_role("heading", level=1)
     await expect(title).to_have_text("Conversas")
 
@@ -29,7 +29,7 @@ async def test_the_words_change_with_the_language_and_stay_changed(signs_in: Sig
 
 
 async def test_on_a_phone_one_goes_from_the_list_to_a_thread_and_back(signs_in: SignIn, picks_up: PickUp) -> None:
-    desk, guest = await signs_in(width=390, height=844, phone=True), await picks_up(CAMILLE)
+    desk, guest = await signs_in("hotel-ipanema", width=390, height=844, hand=True), await picks_up(CAMILLE)
     listing, composer = desk.page.locator(".inbox"), desk.page.locator("#composer")
     await guest.write("Bonsoir ! Le petit déjeuner est à quelle heure ?")
     await expect(composer).to_have_count(0)
