@@ -37,12 +37,12 @@ def api() -> None:
 
     from app.core import logging
     from app.core.database import UnsafeLoginError
-    from app.main import create_app
+    from app.main import create_app, front
 
     settings = _settings()
     logging.configure(settings.log_level)
     config = uvicorn.Config(
-        create_app(settings),
+        front(create_app(settings)),
         loop="uvloop",
         http="httptools",
         lifespan="on",

@@ -104,3 +104,8 @@ async def open_line(line: Line, state: State) -> AsyncIterator[None]:
             yield
     finally:
         await line.close()
+
+
+def front(app: Litestar) -> inbox.Porch:
+    """What a server is given: the app with its porch, where Meta's webhooks are taken in."""
+    return inbox.Porch(app)

@@ -8,6 +8,7 @@ from typing import Any, cast
 import httpx
 import msgspec
 import pytest
+from litestar import Litestar
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -16,7 +17,7 @@ from app.channels.models import Channel
 from app.core.database import async_url
 from app.core.work import Office
 from app.inbox.body import LARGEST_BYTES
-from app.main import create_app
+from app.main import create_app, front
 from app.settings import Settings
 from tests.conftest import Cluster
 from tests.inbox.meta import NEIGHBOURS_SECRET, PATH, PLATFORM_SECRET, SECRET, a_body, a_change, a_text, post
@@ -231,3 +232,17 @@ async def test_a_hotel_whose_secret_does_not_open_shuts_the_door_for_nobody_else
         other = await post(client, a_body(a_change(neighbour, messages=[a_text()])), NEIGHBOURS_SECRET)
 
     assert (copied.status_code, other.status_code) == (401, 200)
+
+
+@pytest.mark.parametrize(("secret", "status"), [(SECRET, 200), (None, 401), ("another", 401)])
+async def test_the_porch_says_what_the_door_says(app: Litestar, office: Office, channel: Channel, secret: str | None, status: int) -> None:
+    transport = httpx.ASGITransport(cast(Any, front(app)), client=("203.0.113.7", 40000))
+    async with httpx.AsyncClient(transport=transport, base_url="http://recado.test") as client:
+        answered = await post(client, a_body(a_change(channel, messages=[a_text()])), secret)
+        handshake = await client.get(PATH, params=HANDSHAKE | {"hub.verify_token": "platform-verify-token-0123456789"})
+
+    assert (answered.status_code, handshake.status_code) == (status, 200)
+    assert await letters(office) == ["new"] * (status == 200)
+    if status == 401:
+        assert answered.json()["code"] == "INVALID_SIGNATURE"
+        assert answered.json()["request_id"]

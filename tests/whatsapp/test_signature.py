@@ -1,5 +1,7 @@
 """The signature: Meta's own bytes pass, and nothing else does."""
 
+import hmac
+
 import pytest
 
 from app.whatsapp.signature import form_of, is_genuine, sign
@@ -67,3 +69,10 @@ def test_a_malformed_header_is_no_signature(header: bytes | str | None) -> None:
 
 def test_a_well_formed_header_is_read_as_bytes_and_as_text() -> None:
     assert form_of(b"sha256=" + b"0f" * 32) == form_of("sha256=" + "0f" * 32) == b"\x0f" * 32
+
+
+@pytest.mark.parametrize("length", [1, 32, 63, 64, 65, 200])
+def test_our_hmac_is_the_standard_librarys(length: int) -> None:
+    secret, body = b"s" * length, b"b" * length * 3
+
+    assert is_genuine(body, hmac.digest(secret, body, "sha256"), [secret])
