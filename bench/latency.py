@@ -81,7 +81,7 @@ async def _guest_writes(meta: httpx.AsyncClient, product: Product, ear: _Ear, pl
     started = time.perf_counter()
     (await meta.send(request)).raise_for_status()
     async with asyncio.timeout(10):
-        return await ear.heard.pop(wamid) - started
+        return await ear.heard[wamid] - started
 
 
 async def _attendant_writes(client: httpx.AsyncClient, conversation_id: str, place: int) -> tuple[str, float]:
