@@ -4,7 +4,12 @@ import httpx
 import pytest
 
 from app.channels.models import Channel
+from app.core.clock import now
+from app.core.ids import new_id
+from app.core.permissions import Actor, Role
 from app.core.work import Office
+from app.messages import service as messages
+from app.messages.drafts import SendMessage
 from tests.conftest import Cluster, Listener
 from tests.inbox.meta import SAID_AT, SECRET, a_body, a_change, a_text, post, say
 from tests.inbox.rows import drain_all, letters, rows, set_secrets, settle, texts
@@ -78,6 +83,25 @@ async def test_in_one_second_the_order_is_the_inboxs(office: Office, client: htt
     await drain_all(office)
 
     assert await texts(office, channel.tenant_id) == said
+
+
+@pytest.mark.parametrize("metas_clock_is_ahead_by", [0, 3])
+async def test_in_one_second_an_answer_stands_between_what_came_before_and_after(
+    office: Office, client: httpx.AsyncClient, channel: Channel, metas_clock_is_ahead_by: int
+) -> None:
+    said_at = int(now().timestamp()) + metas_clock_is_ahead_by
+    await say(client, channel, a_text("Tem vaga?", at=said_at))
+    await drain_all(office)
+    (conversation_id,) = await rows(office, channel.tenant_id, "SELECT id FROM conversations")
+
+    async with office.for_tenant(channel.tenant_id, Actor(new_id(), Role.ATTENDANT, new_id())) as work:
+        answer = (await messages.compose(work, conversation_id, SendMessage(content="Tem sim!"))).message
+    await say(client, channel, a_text("Ótimo", at=int(answer.said_at.timestamp())))
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == ["Tem vaga?", "Tem sim!", "Ótimo"]
+    asked = "SELECT content ->> 'text' FROM messages JOIN conversations ON last_message_id = messages.id"
+    assert await rows(office, channel.tenant_id, asked) == ["Ótimo"]
 
 
 async def test_several_numbers_in_one_webhook_each_go_to_their_hotel(
