@@ -33,6 +33,7 @@ async def _measure(product: Product, times: int) -> None:
         ear = _Ear()
         token = client.headers["Authorization"].removeprefix("Bearer ")
         await ear.socket.connect(product.board["api_url"], auth={"token": token}, transports=["websocket"])
+        await _open_windows(meta, product, ear)
         _tell("webhook → attendant's socket", await _repeat(times, lambda place: _guest_writes(meta, product, ear, place)))
         threads = sorted(ear.threads)
         said = [await _attendant_writes(client, threads[place % len(threads)], place) for place in range(times)]
@@ -62,6 +63,19 @@ async def _repeat(times: int, once: Callable[[int], Awaitable[float]]) -> list[f
         taken.append(await once(place))
         await asyncio.sleep(PAUSE)
     return taken
+
+
+async def _open_windows(meta: httpx.AsyncClient, product: Product, ear: _Ear) -> None:
+    """Each guest writes once through the simulator, so that Meta lets the hotel answer."""
+    hello = {"phone_number_id": product.tenant("hotel-ipanema")["whatsapp"]["phone_number_id"]}
+    for guest in GUESTS:
+        said = {"type": "text", "text": {"body": "Olá"}}
+        (
+            await meta.post(f"{product.board['simulator_url']}/_sim/guests/{guest}/messages", json=hello | {"message": said})
+        ).raise_for_status()
+    async with asyncio.timeout(30):
+        while len(ear.threads) < len(GUESTS):
+            await asyncio.sleep(0.05)
 
 
 async def _guest_writes(meta: httpx.AsyncClient, product: Product, ear: _Ear, place: int) -> float:

@@ -26,7 +26,7 @@ async def open_post(office: Office, _settings: Settings) -> AsyncIterator[Post]:
         Every(HOUR, partial(event_log.rotate, office)),
         Every(HOUR, partial(sweeping.prune, office)),
         Every(HOUR, prune_sessions),
-        Every(HOUR, partial(pruning.prune_idempotency_keys, office)),
+        Every(HOUR, partial(pruning.prune, office)),
     ]
     yield Post(Queue.HOUSEKEEPING, {}, sweeps, poll_delay=0.5, max_jobs=4)
 

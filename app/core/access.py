@@ -7,10 +7,19 @@ from typing import Final
 import structlog
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
+from prometheus_client import Histogram
 
 from app.core.ids import new_id
 
 log = structlog.get_logger()
+
+_SECONDS = Histogram(
+    "recado_http_request_seconds",
+    "How long answers took, by method and the first digit of their status.",
+    ["method", "status"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+)
+_METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 
 _OURS: Final = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 # Asked every few seconds by machines; a line each would bury the rest.
@@ -41,10 +50,10 @@ class Access:
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
         await self._app(scope, receive, send_named)
+        seconds = time.perf_counter() - started
+        _SECONDS.labels(scope["method"] if scope["method"] in _METHODS else "other", f"{status // 100}xx").observe(seconds)
         if not scope["path"].startswith(_QUIET) or status >= 500:
-            log.info(
-                "request", method=scope["method"], path=scope["path"], status=status, ms=round((time.perf_counter() - started) * 1000, 1)
-            )
+            log.info("request", method=scope["method"], path=scope["path"], status=status, ms=round(seconds * 1000, 1))
 
 
 def _request_id(scope: HTTPScope) -> str:

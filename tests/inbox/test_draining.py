@@ -15,7 +15,7 @@ from app.inbox.drainer import Drainer
 from app.inbox.schemas import Aside, Item
 from app.inbox.service import drain
 from app.messages.intake import take_in
-from app.messages.pruning import prune_idempotency_keys
+from app.messages.pruning import prune
 from app.realtime import log as event_log
 from tests.builders import a_channel, a_tenant
 from tests.conftest import Listener
@@ -178,5 +178,5 @@ async def test_housekeeping_runs_on_a_fresh_house(office: Office) -> None:
     await a_tenant(office)
 
     await event_log.rotate(office)
-    await prune_idempotency_keys(office)
+    await prune(office)
     await sweeping.prune(office)
