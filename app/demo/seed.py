@@ -110,14 +110,12 @@ class Opening:
                     self._say(desk, story, line, f"demo-{story.wa_id}-{place}")
             if story.read:
                 self._at_meta(story, "read", {})
-        for story in stories:
-            # What the hotel has answered, it has read.
-            if story.lines[-1].by_hotel and (conversation := self._conversation(desk, story)):
-                _ok(self._api.post(f"/api/conversations/{conversation['id']}/read", headers=desk))
 
     def _say(self, desk: dict[str, str], story: Story, line: Line, key: str) -> None:
         if line.by_hotel:
             conversation = _until(lambda: self._conversation(desk, story))
+            # What the hotel answers, it has read.
+            _ok(self._api.post(f"/api/conversations/{conversation['id']}/read", headers=desk))
             headers = desk | {"Idempotency-Key": key}
             body = {"type": "text", "content": {"text": line.text}}
             _ok(self._api.post(f"/api/conversations/{conversation['id']}/messages", headers=headers, json=body))
