@@ -20,7 +20,7 @@ demo: $(DEMO)
 	@exec $(BIN)/python -m app.cli demo --with-parent
 
 test: $(DEV)
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/pytest -n $(JOBS)
 
 check: lint types test
 

@@ -27,6 +27,7 @@ from app.main import create_app
 from app.realtime.speaker import Hint
 from app.settings import Settings
 from tests import loopback
+from tests.scheduling import FoldersTogether
 
 OWNER, APP = Login("recado_owner", "owner-of-tests"), Login("recado_login", "login-of-tests")
 TEMPLATE = "recado_template"
@@ -75,6 +76,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_configure_node(node: Any) -> None:  # noqa: ANN401 - xdist's own type
     node.workerinput["cluster"] = node.config.stash[_ADDRESS]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FoldersTogether | None:  # noqa: ANN401 - xdist's own type
+    return FoldersTogether(config, log) if config.getvalue("dist") == "load" else None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from tests.browser.conftest import PickUp
 from tests.browser.screens import Desk, Guest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 MARINA = Guest("Marina Figueiredo", "5521987650101")
 QUESTION, ANSWER = "Boa noite! Vocês têm quarto para dois no feriado?", "Boa noite, Marina! Temos sim, com vista para o mar."

@@ -9,7 +9,7 @@ from bench.demo import Product
 from tests.browser.conftest import PickUp, SignIn
 from tests.browser.screens import Desk, Guest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 # The same person writes to both, so that nothing but the hotel parts the two conversations.
 PAULA = Guest("Paula Sem Fronteiras", "5521987650301")

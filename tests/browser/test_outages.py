@@ -14,7 +14,7 @@ from tests.browser.conftest import PickUp
 from tests.browser.screens import Desk, Guest
 from tests.browser.visits import Troubles
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 JONAS, IRENE = Guest("Jonas Albrecht", "5521987650201"), Guest("Irene Prado", "5521987650202")
 TERESA = Guest("Teresa Nobre", "5521987650203")

@@ -6,7 +6,7 @@ from playwright.async_api import Page, expect
 from tests.browser.conftest import PickUp, SignIn
 from tests.browser.screens import Guest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 CAMILLE = Guest("Camille Laurent", "5521987650401")
 
