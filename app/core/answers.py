@@ -6,12 +6,11 @@ import msgspec
 import structlog
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from app.core import errors
 from app.core.clock import now
 from app.core.errors import AppError, Detail
+from app.core.flaws import is_away
 from app.core.i18n import locale_of, text
 
 log = structlog.get_logger()
@@ -34,9 +33,6 @@ _KINDS: Final = {
     "Invalid": "value",
     "unknown field": "unknown",
 }
-
-# SQLSTATEs: no connection, too many, starting or stopping, closed to connections. SQLAlchemy calls them all `DBAPIError`.
-_AWAY: Final = ("08", "53", "57", "55000")
 
 
 class ErrorDetail(msgspec.Struct, frozen=True):
@@ -99,17 +95,7 @@ def as_app_error(fault: Exception, *, identifier: str) -> AppError:
         case HTTPException():
             return _of_http(fault, identifier)
         case _:
-            return errors.DatabaseUnavailableError() if _is_away(fault) else errors.InternalError()
-
-
-def _is_away(fault: Exception) -> bool:
-    if isinstance(fault, DBAPIError) and (fault.connection_invalidated or _state(fault).startswith(_AWAY)):
-        return True
-    return isinstance(fault, OperationalError | InterfaceError | PoolTimeoutError | OSError)
-
-
-def _state(fault: DBAPIError) -> str:
-    return str(getattr(fault.orig, "sqlstate", None) or "")
+            return errors.DatabaseUnavailableError() if is_away(fault) else errors.InternalError()
 
 
 def _of_http(fault: HTTPException, identifier: str) -> AppError:

@@ -20,8 +20,9 @@ from arq.typing import WorkerCoroutine
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import BusyLoadingError, ConnectionError, RedisError, TimeoutError  # noqa: A004 - redis's own names
-from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import DBAPIError
+
+from app.core.flaws import AWAY, passes
 
 log = structlog.get_logger()
 
@@ -29,7 +30,6 @@ Job = Callable[..., Awaitable[None]]
 Sweep = Callable[[], Awaitable[None]]
 
 _WEEK_MS: Final = 7 * 24 * 3600 * 1000
-_PASSING = (OSError, RedisError, OperationalError, PoolTimeoutError, TimeoutError)
 
 
 class Queue(StrEnum):
@@ -169,12 +169,12 @@ def _guarded(name: str, job: Job) -> WorkerCoroutine:
         with structlog.contextvars.bound_contextvars(job=name, job_id=ctx["job_id"], **ids):
             try:
                 await job(**ids)
-            except _PASSING as error:
+            except (*AWAY, RedisError, DBAPIError) as error:
+                if not _passes(error):
+                    log.exception("job.failed", error=type(error).__name__)
+                    raise
                 log.warning("job.postponed", error=type(error).__name__)
                 raise ComeBack(defer=min(30.0, 0.2 * 2 ** min(ctx["job_try"], 8))) from error
-            except DBAPIError as error:
-                log.exception("job.failed", error=type(error).__name__)
-                raise
 
     return run
 
@@ -183,13 +183,17 @@ async def _sweep(every: Every) -> None:
     while True:
         # A sweep that fails must not end the worker: the next one is the second chance again.
         (flaw,) = await asyncio.gather(every.sweep(), return_exceptions=True)
-        if isinstance(flaw, _PASSING):
+        if flaw is not None and _passes(flaw):
             log.warning("sweep.postponed", error=type(flaw).__name__)
         elif isinstance(flaw, Exception):
             log.error("sweep.failed", exc_info=flaw)
         elif isinstance(flaw, BaseException):
             raise flaw
         await asyncio.sleep(every.seconds)
+
+
+def _passes(flaw: BaseException) -> bool:
+    return passes(flaw) or isinstance(flaw, RedisError)
 
 
 def _redis(url: str, *, retries: int) -> RedisSettings:

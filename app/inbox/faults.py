@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from app.core.flaws import sqlstate
+
 PAUSES: Final = (0.05, 0.2)
 
 # Classes of SQLSTATE that a letter's content can cause: data, keys, limits. A missing right or a full disk it cannot.
@@ -18,7 +20,7 @@ async def tried(attempt: Callable[[], Coroutine[Any, Any, None]]) -> Exception |
     """The flaw that a letter must answer for, if any. What passes is tried again; what is nobody's fault raises."""
     flaw = await _flaw_of(attempt())
     for pause in PAUSES:
-        if flaw is None or _sqlstate(flaw) not in _PASSING:
+        if flaw is None or sqlstate(flaw) not in _PASSING:
             break
         await asyncio.sleep(pause)
         flaw = await _flaw_of(attempt())
@@ -30,7 +32,7 @@ async def tried(attempt: Callable[[], Coroutine[Any, Any, None]]) -> Exception |
 def in_words(flaw: Exception) -> str:
     """Its kind. Never its own words, which may quote what the guest wrote."""
     if isinstance(flaw, DBAPIError):
-        return f"database: {_sqlstate(flaw)} {type(flaw.orig).__name__}"
+        return f"database: {sqlstate(flaw)} {type(flaw.orig).__name__}"
     return f"fault: {type(flaw).__name__}"
 
 
@@ -42,10 +44,6 @@ async def _flaw_of(attempt: Coroutine[Any, Any, None]) -> Exception | None:
 
 
 def _is_a_letters(flaw: Exception) -> bool:
-    if state := _sqlstate(flaw):
+    if state := sqlstate(flaw):
         return state[:2] in _BLAMED
     return not isinstance(flaw, SQLAlchemyError | OSError)
-
-
-def _sqlstate(flaw: Exception) -> str:
-    return str(getattr(flaw.orig, "sqlstate", None) or "") if isinstance(flaw, DBAPIError) else ""

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import stamina
 
+from app.core.flaws import passes
 from app.core.work import Office
-from app.messages.flaws import passes
 from app.outbox import service as outbox
 from app.outbox.service import Claimed
 

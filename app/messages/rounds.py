@@ -14,11 +14,11 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy.exc import DBAPIError
 
 from app.core.crypto import WrongPurposeError
+from app.core.flaws import AWAY, passes
 from app.core.work import Office
 from app.inbox import service as inbox
 from app.messages import parcels, recording
 from app.messages.callbook import CallBook
-from app.messages.flaws import AWAY, passes
 from app.messages.parcels import UnspeakableError
 from app.messages.recording import Answer
 from app.outbox import service as outbox
