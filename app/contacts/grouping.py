@@ -1,10 +1,9 @@
 """Who in a set of letters is the same guest, going by the names they share."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
-
-import msgspec
 
 from app.contacts.models import IdentityKind
 from app.contacts.phones import spellings
@@ -18,15 +17,16 @@ class Identity(NamedTuple):
     value: str
 
 
-class Guest(msgspec.Struct):
+class Guest:
     """All that a set of letters says of one guest; the last word counts."""
 
-    identities: dict[Identity, None]
-    wa_id: str | None = None
-    name: str | None = None
-    username: str | None = None
+    def __init__(self) -> None:
+        self.identities: dict[Identity, None] = {}
+        self.wa_id: str | None = None
+        self.name: str | None = None
+        self.username: str | None = None
 
-    @property
+    @cached_property
     def spellings(self) -> list[Identity]:
         """Other ways of writing the same number, under which an older letter may have come."""
         return [
@@ -48,7 +48,7 @@ def guests_of(people: Sequence[Person]) -> list[Guest]:
     by_identity: dict[Identity, Guest] = {}
     for person in people:
         identities = identities_of(person)
-        guest = by_identity.get(identities[0]) or Guest({})
+        guest = by_identity.get(identities[0]) or Guest()
         for identity in identities:
             other = by_identity.get(identity)
             if other is not None and other is not guest:

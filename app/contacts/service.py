@@ -71,12 +71,15 @@ async def remember_many(work: TenantWork, people: Sequence[Person]) -> Remembere
     One query when everybody is known and unchanged.
     """
     guests = guests_of(people)
-    known = await _known(work, guests)
-    if any(identity not in known for guest in guests for identity in guest.identities):
+    known = await _known(work, [identity for guest in guests for identity in guest.identities])
+    strangers = [guest for guest in guests if any(identity not in known for identity in guest.identities)]
+    if strangers:
         await work.session.execute(_LOCK, {"tenant_id": work.tenant_id})
-        known = await _known(work, guests)
-    guests = one_per_contact(guests, lambda guest: [row.id for row in _rows_of(guest, known)])
+        known |= await _known(work, [identity for guest in strangers for identity in (*guest.identities, *guest.spellings)])
     rows = [_rows_of(guest, known) for guest in guests]
+    if _is_any_twice(rows):
+        guests = one_per_contact(guests, lambda guest: [row.id for row in _rows_of(guest, known)])
+        rows = [_rows_of(guest, known) for guest in guests]
     ids = [found[0].id if found else new_id() for found in rows]
     await _meet(work, [(guest, contact_id) for guest, contact_id, found in zip(guests, ids, rows, strict=True) if not found])
     foldings = await _fold(work, rows)
@@ -91,9 +94,8 @@ async def forget_folded(work: TenantWork, foldings: Collection[Folding]) -> None
     await work.session.execute(_FORGET, {"tenant_id": work.tenant_id, "ids": sorted(folding.folded for folding in foldings)})
 
 
-async def _known(work: TenantWork, guests: Sequence[Guest]) -> dict[Identity, _Row]:
-    wanted = {identity for guest in guests for identity in (*guest.identities, *guest.spellings)}
-    columns = {"kinds": [identity.kind for identity in wanted], "values": [identity.value for identity in wanted]}
+async def _known(work: TenantWork, identities: Sequence[Identity]) -> dict[Identity, _Row]:
+    columns = {"kinds": [identity.kind for identity in identities], "values": [identity.value for identity in identities]}
     found = await work.session.execute(_KNOWN, columns | {"tenant_id": work.tenant_id})
     return {Identity(row.kind, row.value): _Row(row.id, row.profile_name, row.username, row.phone) for row in found}
 
@@ -103,9 +105,15 @@ def _rows_of(guest: Guest, known: dict[Identity, _Row]) -> list[_Row]:
 
     Another spelling of the number only counts for somebody who is not known otherwise.
     """
-    by_name = {known[identity].id: known[identity] for identity in guest.identities if identity in known}
-    by_spelling = {known[identity].id: known[identity] for identity in guest.spellings if identity in known}
-    return sorted((by_name or by_spelling).values(), key=lambda row: row.id)
+    found = {known[identity].id: known[identity] for identity in guest.identities if identity in known}
+    if not found:
+        found = {known[identity].id: known[identity] for identity in guest.spellings if identity in known}
+    return sorted(found.values(), key=lambda row: row.id)
+
+
+def _is_any_twice(rows: Sequence[Sequence[_Row]]) -> bool:
+    ids = [row.id for found in rows for row in found]
+    return len(ids) != len(set(ids))
 
 
 async def _meet(work: TenantWork, met: Sequence[tuple[Guest, UUID]]) -> None:

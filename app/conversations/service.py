@@ -1,6 +1,6 @@
 """Finding or starting the conversations that guests' letters belong to, a whole set at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
@@ -30,14 +30,17 @@ SELECT id, channel_id, contact_id, status, last_activity_at,
   FROM conversations WHERE tenant_id = :tenant_id AND id IN (SELECT id FROM standing)
  ORDER BY id FOR NO KEY UPDATE OF conversations
 """)
-_START = text("""
-INSERT INTO conversations (tenant_id, id, channel_id, contact_id, status, last_activity_at, created_at, updated_at)
-SELECT :tenant_id, new.id, new.channel_id, new.contact_id, 'open', new.said_at, :at, :at
-  FROM unnest(cast(:ids AS uuid[]), cast(:channels AS uuid[]), cast(:contacts AS uuid[]), cast(:said AS timestamptz[]))
-       AS new (id, channel_id, contact_id, said_at)
-    ON CONFLICT (tenant_id, channel_id, contact_id) WHERE status <> 'closed' DO NOTHING
-RETURNING id, channel_id, contact_id
-""")
+_BEGIN = """
+INSERT INTO conversations (tenant_id, id, channel_id, contact_id, status, unread_count, last_message_id, last_activity_at,
+                           last_inbound_at, created_at, updated_at)
+SELECT :tenant_id, new.id, new.channel_id, new.contact_id, 'open', new.many, new.message_id, new.said_at,
+       CASE WHEN new.many > 0 THEN new.said_at END, :at, :at
+  FROM unnest(cast(:ids AS uuid[]), cast(:channels AS uuid[]), cast(:contacts AS uuid[]), cast(:many AS int[]),
+              cast(:messages AS uuid[]), cast(:said AS timestamptz[]))
+       AS new (id, channel_id, contact_id, many, message_id, said_at)
+"""
+_START = text(_BEGIN)
+_START_OR_LEAVE = text(_BEGIN + " ON CONFLICT (tenant_id, channel_id, contact_id) WHERE status <> 'closed' DO NOTHING")
 _TOUCH = text("""
 UPDATE conversations
    SET status = 'open', snoozed_until = NULL, archived = false, updated_at = :at, unread_count = unread_count + told.many,
@@ -70,43 +73,57 @@ class News(NamedTuple):
 
     conversation_id: UUID
     many: int
-    message_id: UUID
+    message_id: UUID | None
     said_at: datetime
 
 
+class Places(NamedTuple):
+    """The conversation of each pair: `standing` ones, and those that `note_many` must start."""
+
+    standing: dict[Pair, UUID]
+    to_start: dict[Pair, UUID]
+
+    def of(self, pair: Pair) -> UUID | None:
+        return self.to_start.get(pair) or self.standing.get(pair)
+
+
 async def open_many(work: TenantWork, meetings: Sequence[Meeting]) -> dict[Pair, UUID]:
-    """The conversation of each pair, found or started; none for those who have none and whose letters open none.
+    """The conversation of each pair, found or started, when it is the hotel that speaks."""
+    places = await find_many(work, meetings)
+    if not places.to_start:
+        return places.standing
+    said_at = {meeting.pair: meeting.said_at for meeting in meetings}
+    begun = [(pair, News(conversation_id, 0, None, said_at[pair])) for pair, conversation_id in places.to_start.items()]
+    await work.session.execute(_START_OR_LEAVE, _begun(begun) | {"tenant_id": work.tenant_id, "at": now()})
+    # Somebody may have been faster: the partial unique index let one of us start it, and both read it here.
+    return places.standing | {pair: row.id for pair, row in (await _standing(work, dict.fromkeys(places.to_start))).items()}
 
-    Those that are found are locked, so nobody closes them before `touch_many`.
+
+async def find_many(work: TenantWork, meetings: Sequence[Meeting]) -> Places:
+    """Where each letter belongs; nowhere, when its pair has no conversation and it opens none.
+
+    Those that stand are locked, so nobody closes them before `note_many`.
     """
-    found = await _standing(work, {meeting.pair: None for meeting in meetings})
-    wanted = _to_start(meetings, found)
-    started = await _start(work, wanted)
-    if len(started) < len(wanted):
-        # Somebody was faster: the partial unique index let one of us start it, and both read it here.
-        found |= await _standing(work, {pair: None for pair in wanted if pair not in started})
-    return {pair: row.id for pair, row in found.items()} | started
-
-
-async def touch_many(work: TenantWork, news: Sequence[News]) -> None:
-    """Counts what is new, and opens what was closed, asleep or in the archive. Times only go forward."""
-    told: dict[str, Any] = {
-        "ids": [one.conversation_id for one in news],
-        "many": [one.many for one in news],
-        "messages": [one.message_id for one in news],
-        "said": [one.said_at for one in news],
-    }
-    await work.session.execute(_TOUCH, told | {"tenant_id": work.tenant_id, "at": now()})
-
-
-def _to_start(meetings: Sequence[Meeting], found: dict[Pair, Row[Any]]) -> dict[Pair, datetime]:
-    """The pairs that need a new conversation, each with the time of its first letter."""
-    wanted: dict[Pair, datetime] = {}
+    standing = await _standing(work, {meeting.pair: None for meeting in meetings})
+    to_start: dict[Pair, UUID] = {}
     for meeting in meetings:
-        row = found.get(meeting.pair)
-        if meeting.opens and meeting.pair not in wanted and (row is None or _is_over(row, meeting.said_at)):
-            wanted[meeting.pair] = meeting.said_at
-    return wanted
+        row = standing.get(meeting.pair)
+        if meeting.opens and meeting.pair not in to_start and (row is None or _is_over(row, meeting.said_at)):
+            to_start[meeting.pair] = new_id()
+    return Places({pair: row.id for pair, row in standing.items()}, to_start)
+
+
+async def note_many(work: TenantWork, places: Places, news: Mapping[UUID, News]) -> None:
+    """Starts what must be started; counts what is new, and opens what was closed, asleep or in the archive.
+
+    Times only go forward. Who starts the same conversation at the same moment is met as a broken key, and
+    the set is tried again.
+    """
+    await _start(work, [(pair, news[conversation_id]) for pair, conversation_id in places.to_start.items()])
+    started = set(places.to_start.values())
+    touched = [news[conversation_id] for conversation_id in sorted(news.keys() - started)]
+    if touched:
+        await work.session.execute(_TOUCH, _columns(touched) | {"tenant_id": work.tenant_id, "at": now()})
 
 
 def _is_over(row: Row[Any], said_at: datetime) -> bool:
@@ -122,14 +139,16 @@ async def _standing(work: TenantWork, pairs: dict[Pair, None]) -> dict[Pair, Row
     return {Pair(row.channel_id, row.contact_id): row for row in rows}
 
 
-async def _start(work: TenantWork, wanted: dict[Pair, datetime]) -> dict[Pair, UUID]:
-    if not wanted:
-        return {}
-    columns: dict[str, Any] = {
-        "ids": [new_id() for _ in wanted],
-        "channels": [pair.channel_id for pair in wanted],
-        "contacts": [pair.contact_id for pair in wanted],
-        "said": list(wanted.values()),
-    }
-    rows = await work.session.execute(_START, columns | {"tenant_id": work.tenant_id, "at": now()})
-    return {Pair(row.channel_id, row.contact_id): row.id for row in rows}
+async def _start(work: TenantWork, begun: Sequence[tuple[Pair, News]]) -> None:
+    if begun:
+        await work.session.execute(_START, _begun(begun) | {"tenant_id": work.tenant_id, "at": now()})
+
+
+def _begun(begun: Sequence[tuple[Pair, News]]) -> dict[str, Any]:
+    pairs = {"channels": [pair.channel_id for pair, _news in begun], "contacts": [pair.contact_id for pair, _news in begun]}
+    return pairs | _columns([news for _pair, news in begun])
+
+
+def _columns(news: Sequence[News]) -> dict[str, Any]:
+    ids, many, messages, said = zip(*news, strict=True)
+    return {"ids": list(ids), "many": list(many), "messages": list(messages), "said": list(said)}

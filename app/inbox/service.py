@@ -33,6 +33,8 @@ _LOCK = text("""
 SELECT count(pg_advisory_xact_lock(hashtextextended('inbox:' || wanted.source_id, 0)))
   FROM (SELECT unnest(cast(:sources AS text[])) AS source_id ORDER BY 1) AS wanted
 """)
+# A range instead of `source_id = wanted.source_id`: else the order is the primary key's too, and the planner takes that
+# and reads past everything that was ever done.
 _CLAIM = text("""
 SELECT letter.id, wanted.source_id, letter.kind, letter.body, letter.received_at,
        coalesce(channels.tenant_id, waba_claims.tenant_id) AS tenant_id, channels.id AS channel_id
@@ -41,8 +43,9 @@ SELECT letter.id, wanted.source_id, letter.kind, letter.body, letter.received_at
   LEFT JOIN waba_claims ON waba_claims.waba_id = wanted.source_id
  CROSS JOIN LATERAL (
        SELECT id, kind, body, received_at FROM inbox
-        WHERE inbox.source_id = wanted.source_id AND state = 'new' AND (cast(:ids AS bigint[]) IS NULL OR id = ANY(cast(:ids AS bigint[])))
-        ORDER BY id LIMIT :each) AS letter
+        WHERE inbox.source_id BETWEEN wanted.source_id AND wanted.source_id AND state = 'new'
+          AND (cast(:ids AS bigint[]) IS NULL OR id = ANY(cast(:ids AS bigint[])))
+        ORDER BY inbox.source_id, id LIMIT :each) AS letter
 """)
 _DONE = text("UPDATE inbox SET state = 'done', handled_at = now(), error = NULL, waiting_for = NULL WHERE id = ANY(cast(:ids AS bigint[]))")
 _ASIDE = text("""

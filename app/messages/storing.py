@@ -11,9 +11,9 @@ from sqlalchemy import text
 from app.contacts import service as contacts
 from app.conversations import events as conversation_events
 from app.conversations import service as conversations
-from app.conversations.service import Meeting, News, Pair
+from app.conversations.service import Meeting, News, Pair, Places
 from app.core.ids import new_id
-from app.core.work import TenantWork
+from app.core.work import Event, TenantWork
 from app.messages import events, merging
 from app.messages.models import Direction, SenderType
 from app.messages.schemas import MessageView
@@ -22,6 +22,10 @@ from app.whatsapp.status import MessageStatus
 
 # What a guest does to a message that is there, or WhatsApp says of itself, opens no conversation and is no news.
 _SILENT: Final = frozenset({"reaction", "edit", "revoke", "system", "request_welcome"})
+
+# More than this in one set is a backlog or a burst: each is in the log, but nobody is told of them one by one. Clients see
+# the head move and resume, which costs the two cores less than two thousand hints that no eye can follow.
+FLOOD: Final = 250
 
 _KNOWN = text("""
 SELECT messages.channel_id, messages.wamid, messages.id
@@ -63,26 +67,40 @@ class Said(NamedTuple):
         return self.message.context.id if self.message.context else None
 
 
+class _Line(NamedTuple):
+    """A message with its place: what its row will be."""
+
+    id: UUID
+    conversation_id: UUID
+    contact_id: UUID
+    reply_to: UUID | None
+    said: Said
+
+
 _Names = Mapping[tuple[UUID, str], UUID]
 
 
 async def store(work: TenantWork, said: Sequence[Said]) -> list[Said]:
     """Stores and announces each once; those that find no conversation, and may open none, come back."""
     known = await _known(work, said)
-    new = list(_each_once(sorted(said, key=lambda one: one[:2]), known))
+    new = _each_once(sorted(said, key=lambda one: one[:2]), known)
     if not new:
         return []
     met = await contacts.remember_many(work, [one.message.sender for one in new])
     if met.foldings:
         await merging.fold(work, met.foldings)
     pairs = [Pair(one.channel_id, contact_id) for one, contact_id in zip(new, met.contact_ids, strict=True)]
-    found = await conversations.open_many(work, [Meeting(pair, one.said_at, one.is_news) for one, pair in zip(new, pairs, strict=True)])
-    placed = [(one, pair.contact_id, found[pair]) for one, pair in zip(new, pairs, strict=True) if pair in found]
-    await _write(work, placed, known)
-    return [one for one, pair in zip(new, pairs, strict=True) if pair not in found]
+    places = await conversations.find_many(work, [Meeting(pair, one.said_at, one.is_news) for one, pair in zip(new, pairs, strict=True)])
+    lines = _lines(new, pairs, places, known)
+    if lines:
+        await conversations.note_many(work, places, _news(lines))
+        await work.session.execute(_STORE, _columns(lines) | {"tenant_id": work.tenant_id})
+        await _announce(work, lines)
+    placed = {line.said.item_id for line in lines}
+    return [one for one in new if one.item_id not in placed]
 
 
-def _each_once(said: Sequence[Said], known: _Names) -> Sequence[Said]:
+def _each_once(said: Sequence[Said], known: _Names) -> list[Said]:
     return list({one.name: one for one in said if one.name not in known}.values())
 
 
@@ -94,58 +112,74 @@ async def _known(work: TenantWork, said: Sequence[Said]) -> _Names:
     return {(row.channel_id, row.wamid): row.id for row in rows}
 
 
-async def _write(work: TenantWork, placed: Sequence[tuple[Said, UUID, UUID]], known: _Names) -> None:
-    if not placed:
-        return
-    views = _views(placed, known)
-    columns: dict[str, Any] = {
-        "ids": [view.id for view in views],
-        "conversations": [view.conversation_id for view in views],
-        "channels": [view.channel_id for view in views],
-        "senders": [view.sender_id for view in views],
-        "types": [view.message_type for view in views],
-        "contents": [msgspec.json.encode(view.content).decode() for view in views],
-        "wamids": [view.whatsapp_message_id for view in views],
-        "replies": [view.reply_to for view in views],
-        "contexts": [one.answers for one, _contact_id, _conversation_id in placed],
-        "said": [view.created_at for view in views],
+def _lines(new: Sequence[Said], pairs: Sequence[Pair], places: Places, known: _Names) -> list[_Line]:
+    """Each with a new id, which grows in the order they were said; without those that have no place."""
+    ids: dict[tuple[UUID, str], UUID] = {}
+    lines = []
+    for one, pair in zip(new, pairs, strict=True):
+        conversation_id = places.of(pair)
+        if conversation_id is not None:
+            ids[one.name] = new_id()
+            quoted = (one.channel_id, one.answers or "")
+            lines.append(_Line(ids[one.name], conversation_id, pair.contact_id, ids.get(quoted) or known.get(quoted), one))
+    return lines
+
+
+def _news(lines: Sequence[_Line]) -> dict[UUID, News]:
+    """Per conversation how many, and the last; lines are in the order they were said."""
+    found: dict[UUID, News] = {}
+    for line in lines:
+        if line.said.is_news:
+            before = found.get(line.conversation_id)
+            found[line.conversation_id] = News(line.conversation_id, before.many + 1 if before else 1, line.id, line.said.said_at)
+    return found
+
+
+def _columns(lines: Sequence[_Line]) -> dict[str, Any]:
+    return {
+        "ids": [line.id for line in lines],
+        "conversations": [line.conversation_id for line in lines],
+        "channels": [line.said.channel_id for line in lines],
+        "senders": [line.contact_id for line in lines],
+        "types": [line.said.message.type for line in lines],
+        "contents": [msgspec.json.encode(_content(line.said.message)).decode() for line in lines],
+        "wamids": [line.said.message.wamid for line in lines],
+        "replies": [line.reply_to for line in lines],
+        "contexts": [line.said.answers for line in lines],
+        "said": [line.said.said_at for line in lines],
     }
-    await work.session.execute(_STORE, columns | {"tenant_id": work.tenant_id})
-    news = _news([view for view, (one, _contact_id, _conversation_id) in zip(views, placed, strict=True) if one.is_news])
-    if news:
-        await conversations.touch_many(work, news)
-    events.said(work, views)
-    await conversation_events.updated(work, sorted({view.conversation_id for view in views}))
 
 
-def _views(placed: Sequence[tuple[Said, UUID, UUID]], known: _Names) -> list[MessageView]:
-    """Each with a new id, which grows in the order they were said."""
-    ids = {one.name: new_id() for one, _contact_id, _conversation_id in placed}
-    return [
-        MessageView(
-            id=ids[one.name],
-            conversation_id=conversation_id,
-            channel_id=one.channel_id,
-            direction=Direction.INBOUND.value,
-            sender_type=SenderType.CONTACT.value,
-            sender_id=contact_id,
-            message_type=one.message.type,
-            content=_content(one.message),
-            status=MessageStatus.RECEIVED.value,
-            error=None,
-            whatsapp_message_id=one.message.wamid,
-            reply_to=_quoted(one, ids) or _quoted(one, known),
-            created_at=one.said_at,
-            sent_at=None,
-            delivered_at=None,
-            read_at=None,
-        )
-        for one, contact_id, conversation_id in placed
-    ]
+async def _announce(work: TenantWork, lines: Sequence[_Line]) -> None:
+    if len(lines) <= FLOOD:
+        events.said(work, [_view(line) for line in lines])
+        await conversation_events.updated(work, sorted({line.conversation_id for line in lines}))
+        return
+    for line in lines:
+        work.announce(Event(events.NEW, line.id, line.conversation_id, line.said.channel_id, None))
+    for conversation_id, channel_id in sorted({(line.conversation_id, line.said.channel_id) for line in lines}):
+        work.announce(Event(conversation_events.UPDATED, conversation_id, conversation_id, channel_id, None))
 
 
-def _quoted(one: Said, names: _Names) -> UUID | None:
-    return names.get((one.channel_id, one.answers)) if one.answers else None
+def _view(line: _Line) -> MessageView:
+    return MessageView(
+        id=line.id,
+        conversation_id=line.conversation_id,
+        channel_id=line.said.channel_id,
+        direction=Direction.INBOUND.value,
+        sender_type=SenderType.CONTACT.value,
+        sender_id=line.contact_id,
+        message_type=line.said.message.type,
+        content=_content(line.said.message),
+        status=MessageStatus.RECEIVED.value,
+        error=None,
+        whatsapp_message_id=line.said.message.wamid,
+        reply_to=line.reply_to,
+        created_at=line.said.said_at,
+        sent_at=None,
+        delivered_at=None,
+        read_at=None,
+    )
 
 
 def _content(message: InboundMessage) -> dict[str, Any]:
@@ -153,12 +187,3 @@ def _content(message: InboundMessage) -> dict[str, Any]:
     if message.type == "text" and message.text is not None:
         return {"text": message.text}
     return {"raw": msgspec.json.decode(message.raw)}
-
-
-def _news(views: Sequence[MessageView]) -> list[News]:
-    """Per conversation, in the order of ids: how many, and the last."""
-    found: dict[UUID, News] = {}
-    for view in views:
-        before = found.get(view.conversation_id)
-        found[view.conversation_id] = News(view.conversation_id, before.many + 1 if before else 1, view.id, view.created_at)
-    return [found[conversation_id] for conversation_id in sorted(found)]

@@ -57,6 +57,8 @@ class Speaker:
 
     def carry(self, tenant_id: UUID, events: list[Event], event_ids: list[int]) -> None:
         for event, event_id in zip(events, event_ids, strict=True):
+            if event.body is None:
+                continue
             body = msgspec.to_builtins(event.body) | {"event_id": event_id}
             self.hint(Hint(event.kind, body, [conversation_room(event.conversation_id), channel_room(event.channel_id)]))
         self.hint(Hint("head", {"event_id": event_ids[-1]}, [tenant_room(tenant_id)]))

@@ -132,11 +132,28 @@ async def test_many_rings_are_one_drain(office: Office, client: httpx.AsyncClien
     drainer = Drainer(office, counted)
     for _ in range(50):
         drainer.wake([channel.phone_number_id])
-    await settle(listener, "message:new", len(said))
+    await settle(listener, "head", 2)
     await drainer.close()
 
     assert sets == [500, 100]
     assert await texts(office, channel.tenant_id) == said
+
+
+async def test_a_flood_is_told_by_the_head_and_kept_in_the_log(
+    office: Office, client: httpx.AsyncClient, channel: Channel, listener: Listener
+) -> None:
+    await a_flood(client, channel, 600)
+
+    await drain_all(office)
+    await settle(listener, "head", 2)
+
+    # Of the five hundred only the head is heard, of the hundred after them each.
+    assert [head["event_id"] for head in listener.of("head")] == [507, 614]
+    assert [message["event_id"] for message in listener.of("message:new")] == list(range(508, 608))
+    assert await rows(office, channel.tenant_id, "SELECT kind, count(*) FROM events GROUP BY kind ORDER BY kind") == [
+        ("conversation:updated", 14),
+        ("message:new", 600),
+    ]
 
 
 async def test_the_door_rings_for_each_number_once_and_for_many_together() -> None:
