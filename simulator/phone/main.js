@@ -5,7 +5,7 @@ import { isHere, merged } from "./letters.js";
 import { $, drawGuests, drawHotel, drawLetters, drawNumbers } from "./view.js";
 import { current, say, speak, translate } from "./words.js";
 
-const state = { numbers: [], guests: [], number: null, guest: null, thread: null, typingUntil: 0, asked: 0 };
+const state = { numbers: [], guests: [], number: null, guest: null, thread: null, typingUntil: 0, asked: 0, meanwhile: null };
 let typingTimer = 0;
 let listTimer = 0;
 
@@ -29,8 +29,12 @@ async function refreshThread() {
   const { number, guest } = state;
   if (!number || !guest) return;
   const asked = ++state.asked;
+  state.meanwhile = [];
   const thread = await api.thread(number, guest).catch(() => null);
   if (asked !== state.asked) return;
+  // What the line said while the answer was on its way may be newer than the answer.
+  if (thread) thread.letters = state.meanwhile.reduce((letters, letter) => merged(letters, letter), thread.letters);
+  state.meanwhile = null;
   state.thread = thread;
   state.typingUntil = thread?.typing_until ? Date.parse(thread.typing_until) : 0;
   draw();
@@ -59,7 +63,9 @@ function onLetter(letter) {
   if (letter.phone_number_id !== state.number) return;
   clearTimeout(listTimer);
   listTimer = setTimeout(() => refreshList().catch(() => {}), 120);
-  if (letter.guest !== state.guest || !state.thread) return;
+  if (letter.guest !== state.guest) return;
+  state.meanwhile?.push(letter);
+  if (!state.thread) return;
   state.thread.letters = merged(state.thread.letters, letter);
   if (letter.from === "hotel" && isHere(letter)) state.typingUntil = 0;
   draw();

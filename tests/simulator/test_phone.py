@@ -1,11 +1,12 @@
 """The guest's phone in a browser: writing, ticks, the hotel's answer, typing and reading."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page, Route, async_playwright
 
 from simulator.meta import Meta
 from tests.simulator.conftest import AT_ONCE
@@ -73,6 +74,28 @@ async def test_a_guest_writes_and_reads_the_answer(live: str, page: Page, callba
 
     assert await page.locator(".from-hotel blockquote").inner_text() == "Tem quarto? <b>não é HTML</b>"
     assert ANA in {status["recipient_id"] for status in callback.statuses}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+async def test_a_slow_answer_does_not_undo_what_the_line_said_meanwhile(live: str, page: Page) -> None:
+    async def slowly(route: Route) -> None:
+        answer = await route.fetch()
+        await asyncio.sleep(0.8)
+        await route.fulfill(response=answer)
+
+    async with httpx.AsyncClient(base_url=live) as control:
+        await control.put("/_sim/faults", json={"delay_ms": 300})
+    await page.get_by_role("button", name="Ana Souza").click()
+    await page.get_by_text("Nenhuma mensagem ainda").wait_for()
+    await page.route("**/_sim/threads/**", slowly)
+
+    await page.get_by_role("textbox").fill("Oi")
+    async with page.expect_response("**/_sim/threads/**"):
+        await page.keyboard.press("Enter")
+
+    await page.locator(".tick").wait_for()
+    assert await page.locator(".tick.sent").count() == 1
 
 
 @pytest.mark.browser
