@@ -6,6 +6,14 @@ from playwright.async_api import Locator, Page, expect
 
 from bench.demo import Product
 
+NOTE_TICKS = """() => {
+  window.ticksNoted = [];
+  const note = () => document.querySelectorAll(".bubble-row.out").forEach(({ dataset }) => {
+    if (ticksNoted.at(-1) !== dataset.status) ticksNoted.push(dataset.status);
+  });
+  new MutationObserver(note).observe(document.body, { subtree: true, childList: true, attributeFilter: ["data-status"] });
+}"""
+
 
 class Guest(NamedTuple):
     name: str
@@ -42,6 +50,14 @@ class Desk:
     async def answer(self, text: str) -> None:
         await self.page.locator("#composer").fill(text)
         await self.page.locator("#composer").press("Enter")
+
+    async def note_ticks(self) -> None:
+        """From now on whatever the ticks of our words turn to is remembered: some of it is there for a blink."""
+        await self.page.evaluate(NOTE_TICKS)
+
+    async def ticks_noted(self) -> list[str]:
+        noted: list[str] = await self.page.evaluate("ticksNoted")
+        return noted
 
     async def ticks(self, text: str, status: str) -> None:
         """Waits until the ticks of these words of ours say so."""
