@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import httpx
+import msgspec
 import pytest
 from cryptography.fernet import Fernet
 from litestar import Litestar
@@ -140,7 +141,7 @@ class Listener:
         self.heard: list[tuple[str, dict[str, Any], list[str]]] = []
 
     async def say(self, hints: Sequence[Hint]) -> None:
-        self.heard += [(hint.name, hint.body, hint.rooms) for hint in hints]
+        self.heard += [(hint.name, msgspec.json.decode(hint.body), hint.rooms) for hint in hints]
 
     def of(self, name: str) -> list[dict[str, Any]]:
         return [data for event, data, _room in self.heard if event == name]

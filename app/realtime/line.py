@@ -21,7 +21,7 @@ from app.core.errors import AppError, InternalError
 from app.core.ids import new_id
 from app.core.permissions import Actor
 from app.core.work import Office
-from app.realtime.speaker import Hint, Speaker
+from app.realtime.speaker import Hint, Speaker, written
 from app.realtime.switchboard import Switchboard
 
 log = structlog.get_logger()
@@ -101,7 +101,7 @@ class Line:
 
     def hint(self, event: str, body: dict[str, Any], room: str, *, skip_sid: str | None = None) -> None:
         """Says something to a room, in all processes; never waits."""
-        self._speaker.hint(Hint(event, body, [room], skip_sid))
+        self._speaker.hint(Hint(event, written(body), [room], skip_sid))
 
     async def enter(self, visitor: Visitor, rooms: Iterable[str]) -> None:
         for room in rooms:

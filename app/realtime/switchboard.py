@@ -19,11 +19,12 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
-from app.realtime.speaker import Hint
+from app.realtime.speaker import Hint, written
 
 log = structlog.get_logger()
 
 CHANNEL: Final = "recado:live"
+HINTS: Final = f"{CHANNEL}:hints"
 NAMESPACE: Final = "/"
 LONGEST_DEAFNESS_SECONDS: Final = 2.0
 
@@ -33,6 +34,16 @@ _KEEP_ALIVE: Final = {
     for name, value in (("TCP_KEEPIDLE", 10), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3))
     if hasattr(socket, name)
 }
+
+
+class _Breath(msgspec.Struct, frozen=True):
+    """What a process says in one go, and which process it was."""
+
+    host_id: str
+    hints: Sequence[Hint]
+
+
+_BREATHS: Final = msgspec.json.Decoder(_Breath)
 
 
 class Json:
@@ -67,18 +78,18 @@ class Switchboard(socketio.AsyncRedisManager):  # type: ignore[misc]  # the libr
 
     async def say(self, hints: Sequence[Hint]) -> None:
         """To our own sockets, then to the other processes', in one round trip."""
-        messages = [self._message(hint) for hint in hints]
-        for message in messages:
-            await self._handle_emit(message)
-        await self._publish_all(messages)
+        if not self.write_only:
+            await self._to_sockets(hints)
+        await self._tell(HINTS, msgspec.json.encode(_Breath(self.host_id, hints)))
 
     async def emit(self, event: str, data: Any, namespace: str, room: Any = None, **options: Any) -> None:  # noqa: ANN401 - the library's own form
         """What the library itself and our answers to one socket use; `ignore_queue` stays in this process."""
-        hint = Hint(event, data, options.get("to") or room, options.get("skip_sid"))
-        if namespace != NAMESPACE or options.get("callback") is not None:
-            raise ValueError("one namespace, and no acknowledgements by clients")
+        rooms = options.get("to") or room
+        if namespace != NAMESPACE or not rooms or options.get("callback") is not None:
+            raise ValueError("one namespace, to a room, and no acknowledgements by clients")
+        hint = Hint(event, written(data), [rooms] if isinstance(rooms, str) else rooms, options.get("skip_sid"))
         if options.get("ignore_queue"):
-            await self._to_sockets(hint.name, hint.body, hint.rooms, hint.skip_sid)
+            await self._to_sockets([hint])
         else:
             await self.say([hint])
 
@@ -94,52 +105,48 @@ class Switchboard(socketio.AsyncRedisManager):  # type: ignore[misc]  # the libr
         await self.voice.aclose()
         await self._hang_up()
 
-    def _message(self, hint: Hint) -> dict[str, Any]:
-        return {
-            "method": "emit",
-            "event": hint.name,
-            "data": [hint.body],
-            "binary": False,
-            "namespace": NAMESPACE,
-            "room": hint.rooms,
-            "skip_sid": hint.skip_sid,
-            "callback": None,
-            "host_id": self.host_id,
-        }
-
     async def _handle_emit(self, message: dict[str, Any]) -> None:
-        await self._to_sockets(message["event"], message["data"][0], message["room"], message["skip_sid"])
+        await self._to_sockets(message["hints"])
 
-    async def _to_sockets(self, event: str, body: Any, rooms: str | list[str], skip_sid: str | None) -> None:  # noqa: ANN401 - JSON values
-        listening = {sid: engine_sid for sid, engine_sid in self.get_participants(NAMESPACE, rooms) if sid != skip_sid}
-        if not listening:
-            return
-        packet = self.server.packet_class(socketio.packet.EVENT, namespace=NAMESPACE, data=[event, body])
-        envelope = engine_packet.Packet(engine_packet.MESSAGE, packet.encode())
-        for engine_sid in listening.values():
+    async def _to_sockets(self, hints: Sequence[Hint]) -> None:
+        for hint in hints:
+            listening = [engine_sid for sid, engine_sid in self.get_participants(NAMESPACE, hint.rooms) if sid != hint.skip_sid]
+            if listening:
+                text = f'{socketio.packet.EVENT}["{hint.name}",{bytes(hint.body).decode()}]'
+                await self._send(listening, engine_packet.Packet(engine_packet.MESSAGE, text))
+
+    async def _send(self, listening: Sequence[str], envelope: engine_packet.Packet) -> None:
+        for engine_sid in listening:
             try:
-                await self.server._send_eio_packet(engine_sid, envelope)  # noqa: SLF001 - encoded once for all, as the library does
+                await self.server._send_eio_packet(engine_sid, envelope)  # noqa: SLF001 - written once for all, as the library does
             except exceptions.SocketIsClosedError:
                 continue
 
     async def _publish(self, data: dict[str, Any]) -> None:
-        await self._publish_all([data])
+        await self._tell(self.channel, Json.dumps(data))
 
-    async def _publish_all(self, messages: list[dict[str, Any]]) -> None:
+    async def _tell(self, channel: str, message: str | bytes) -> None:
         try:
-            async with self.voice.pipeline(transaction=False) as pipe:
-                for message in messages:
-                    pipe.publish(self.channel, Json.dumps(message))
-                await pipe.execute()
+            await self.voice.publish(channel, message)
         except (OSError, RedisError) as error:
-            log.warning("live.unheard", hints=len(messages), error=type(error).__name__)
+            log.warning("live.unheard", error=type(error).__name__)
+
+    async def _listen(self) -> AsyncIterator[str | bytes | dict[str, Any]]:
+        """The library's own messages as they came; a breath of hints as what the library takes for one emit."""
+        async for message in self._redis_listen_with_retries():
+            match message:
+                case {"type": "message", "channel": channel, "data": said} if channel == HINTS.encode():
+                    breath = _BREATHS.decode(said)
+                    yield {"method": "emit", "host_id": breath.host_id, "hints": breath.hints}
+                case {"type": "message", "channel": channel, "data": said} if channel == CHANNEL.encode():
+                    yield said
 
     async def _redis_listen_with_retries(self) -> AsyncIterator[dict[str, Any]]:
         wait = 0.05
         while True:
             try:
                 self._redis_connect()
-                await self.pubsub.subscribe(self.channel, self.own_channel)
+                await self.pubsub.subscribe(HINTS, self.channel, self.own_channel)
                 wait = 0.05
                 async for message in self.pubsub.listen():
                     yield message
