@@ -14,8 +14,6 @@ from app.core.ids import new_id
 from app.core.work import TenantWork
 from app.whatsapp.payloads import Person
 
-# New guests of one hotel are written one set at a time, so that two of its numbers cannot make the same guest twice.
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('contacts:' || cast(cast(:tenant_id AS uuid) AS text), 0))")
 _KNOWN = text("""
 SELECT identity.kind, identity.value, contacts.id, contacts.profile_name, contacts.username, contacts.phone
   FROM unnest(cast(:kinds AS text[]), cast(:values AS text[])) AS wanted (kind, value)
@@ -23,12 +21,14 @@ SELECT identity.kind, identity.value, contacts.id, contacts.profile_name, contac
     ON identity.tenant_id = :tenant_id AND identity.kind = wanted.kind AND identity.value = wanted.value
   JOIN contacts ON contacts.tenant_id = :tenant_id AND contacts.id = identity.contact_id
 """)
-_NEW_CONTACTS = text("""
-INSERT INTO contacts (tenant_id, id, profile_name, username, phone, created_at, updated_at)
-SELECT :tenant_id, new.*, :at, :at
-  FROM unnest(cast(:ids AS uuid[]), cast(:profile_names AS text[]), cast(:usernames AS text[]), cast(:phones AS text[])) AS new
-""")
-_NEW_IDENTITIES = text("""
+# In the order of their names, so that two numbers that meet the same guests cannot wait for one another. No ON CONFLICT:
+# whoever was faster is met as a broken key, and the set is tried again.
+_MEET = text("""
+WITH met AS (
+    INSERT INTO contacts (tenant_id, id, profile_name, username, phone, created_at, updated_at)
+    SELECT :tenant_id, new.*, :at, :at
+      FROM unnest(cast(:ids AS uuid[]), cast(:profile_names AS text[]), cast(:usernames AS text[]), cast(:phones AS text[])) AS new
+)
 INSERT INTO contact_identities (tenant_id, kind, value, contact_id, created_at)
 SELECT :tenant_id, new.*, :at FROM unnest(cast(:kinds AS text[]), cast(:values AS text[]), cast(:contacts AS uuid[])) AS new
 """)
@@ -71,19 +71,14 @@ async def remember_many(work: TenantWork, people: Sequence[Person]) -> Remembere
     One query when everybody is known and unchanged.
     """
     guests = guests_of(people)
-    known = await _known(work, [identity for guest in guests for identity in guest.identities])
-    strangers = [guest for guest in guests if any(identity not in known for identity in guest.identities)]
-    if strangers:
-        await work.session.execute(_LOCK, {"tenant_id": work.tenant_id})
-        known |= await _known(work, [identity for guest in strangers for identity in (*guest.identities, *guest.spellings)])
+    known = await _known(work, guests)
     rows = [_rows_of(guest, known) for guest in guests]
     if _is_any_twice(rows):
         guests = one_per_contact(guests, lambda guest: [row.id for row in _rows_of(guest, known)])
         rows = [_rows_of(guest, known) for guest in guests]
     ids = [found[0].id if found else new_id() for found in rows]
-    await _meet(work, [(guest, contact_id) for guest, contact_id, found in zip(guests, ids, rows, strict=True) if not found])
     foldings = await _fold(work, rows)
-    await _name(work, guests, known, ids)
+    await _meet(work, [(guest, contact_id, not found) for guest, contact_id, found in zip(guests, ids, rows, strict=True)], known)
     await _follow(work, [(guest, found[0]) for guest, found in zip(guests, rows, strict=True) if found])
     by_identity = {identity: contact_id for guest, contact_id in zip(guests, ids, strict=True) for identity in guest.identities}
     return Remembered([by_identity[identities_of(person)[0]] for person in people], foldings)
@@ -94,8 +89,9 @@ async def forget_folded(work: TenantWork, foldings: Collection[Folding]) -> None
     await work.session.execute(_FORGET, {"tenant_id": work.tenant_id, "ids": sorted(folding.folded for folding in foldings)})
 
 
-async def _known(work: TenantWork, identities: Sequence[Identity]) -> dict[Identity, _Row]:
-    columns = {"kinds": [identity.kind for identity in identities], "values": [identity.value for identity in identities]}
+async def _known(work: TenantWork, guests: Sequence[Guest]) -> dict[Identity, _Row]:
+    wanted = {identity for guest in guests for identity in (*guest.identities, *guest.spellings)}
+    columns = {"kinds": [identity.kind for identity in wanted], "values": [identity.value for identity in wanted]}
     found = await work.session.execute(_KNOWN, columns | {"tenant_id": work.tenant_id})
     return {Identity(row.kind, row.value): _Row(row.id, row.profile_name, row.username, row.phone) for row in found}
 
@@ -116,22 +112,18 @@ def _is_any_twice(rows: Sequence[Sequence[_Row]]) -> bool:
     return len(ids) != len(set(ids))
 
 
-async def _meet(work: TenantWork, met: Sequence[tuple[Guest, UUID]]) -> None:
-    if met:
-        told = [(contact_id, guest.name, guest.username, _phone_of(guest)) for guest, contact_id in met]
-        await work.session.execute(_NEW_CONTACTS, _profiles(told) | {"tenant_id": work.tenant_id, "at": now()})
-
-
-async def _name(work: TenantWork, guests: Sequence[Guest], known: dict[Identity, _Row], ids: Sequence[UUID]) -> None:
-    # No ON CONFLICT: whoever makes contacts without our lock is met as a broken key, and the set is tried again.
-    new = [(one, contact_id) for guest, contact_id in zip(guests, ids, strict=True) for one in guest.identities if one not in known]
-    if new:
-        columns: dict[str, Any] = {
-            "kinds": [identity.kind for identity, _contact_id in new],
-            "values": [identity.value for identity, _contact_id in new],
-            "contacts": [contact_id for _identity, contact_id in new],
-        }
-        await work.session.execute(_NEW_IDENTITIES, columns | {"tenant_id": work.tenant_id, "at": now()})
+async def _meet(work: TenantWork, guests: Sequence[tuple[Guest, UUID, bool]], known: dict[Identity, _Row]) -> None:
+    """Writes the contacts of those who are new, and whatever name of anybody's is."""
+    names = sorted((one, contact_id) for guest, contact_id, _is_new in guests for one in guest.identities if one not in known)
+    if not names:
+        return
+    columns: dict[str, Any] = {
+        "kinds": [identity.kind for identity, _contact_id in names],
+        "values": [identity.value for identity, _contact_id in names],
+        "contacts": [contact_id for _identity, contact_id in names],
+    }
+    told = _profiles([(contact_id, guest.name, guest.username, _phone_of(guest)) for guest, contact_id, is_new in guests if is_new])
+    await work.session.execute(_MEET, columns | told | {"tenant_id": work.tenant_id, "at": now()})
 
 
 async def _fold(work: TenantWork, rows: Sequence[Sequence[_Row]]) -> list[Folding]:
@@ -151,7 +143,7 @@ async def _follow(work: TenantWork, met_again: Sequence[tuple[Guest, _Row]]) -> 
 
 
 def _profiles(told: Sequence[tuple[UUID, str | None, str | None, str | None]]) -> dict[str, Any]:
-    ids, names, usernames, phones = zip(*told, strict=True)
+    ids, names, usernames, phones = zip(*told, strict=True) if told else ((), (), (), ())
     return {"ids": list(ids), "profile_names": list(names), "usernames": list(usernames), "phones": list(phones)}
 
 

@@ -57,6 +57,7 @@ class Work:
         self.keyring = keyring
         self._errands: list[tuple[Queue, str, dict[str, str]]] = []
         self._events: dict[UUID, list[Event]] = {}
+        self._behind: UUID | None = None
 
     def enqueue(self, queue: Queue, job: str, **ids: UUID | str) -> None:
         """Wakes a worker after the commit. Only ids travel: arq prints arguments in its log."""
@@ -65,14 +66,26 @@ class Work:
             self._errands.append(errand)
 
     @asynccontextmanager
-    async def as_tenant(self, tenant_id: UUID) -> AsyncIterator["TenantWork"]:
-        """Steps behind one tenant's walls within this transaction, and back."""
+    async def as_tenant(self, tenant_id: UUID, *, stays: bool = False) -> AsyncIterator["TenantWork"]:
+        """Steps behind one tenant's walls within this transaction, and back.
+
+        With `stays` only `step_back` leads back: what is over with this tenant's commit need not go there and
+        return twice.
+        """
         await _stand(self.session, Stand.TENANT, tenant_id)
+        self._behind = tenant_id
         inside = TenantWork(self.session, self.keyring, tenant_id, None)
         inside._errands, inside._events = self._errands, self._events  # noqa: SLF001 - one commit, one list
         yield inside
         await self.session.flush()
-        await _stand(self.session, Stand.HOUSE, None)
+        if not stays:
+            await self.step_back()
+
+    async def step_back(self) -> None:
+        """From behind a tenant's walls, where `as_tenant` stayed."""
+        if self._behind is not None:
+            await _stand(self.session, Stand.HOUSE, None)
+            self._behind = None
 
 
 class TenantWork(Work):
@@ -82,6 +95,7 @@ class TenantWork(Work):
         super().__init__(session, keyring)
         self.tenant_id = tenant_id
         self._actor = actor
+        self._behind = tenant_id
 
     @property
     def actor(self) -> Actor:
@@ -138,8 +152,9 @@ class Office:
             self._live.carry(tenant_id, events, event_ids)
 
     async def _record(self, work: Work, tenant_id: UUID, events: list[Event]) -> list[int]:
-        if not isinstance(work, TenantWork):
+        if work._behind != tenant_id:  # noqa: SLF001 - the office knows where its work stands
             await _stand(work.session, Stand.TENANT, tenant_id)
+            work._behind = tenant_id  # noqa: SLF001 - as above
         return await self._live.record(work.session, tenant_id, events)
 
 
