@@ -63,7 +63,7 @@ def create_engine(settings: Settings, *, name: str) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=5,
         pool_pre_ping=False,
-        # What guests write is among them, and errors go into the log.
+        # What guests write and the seals of secrets are parameters, and errors are logged.
         hide_parameters=True,
         json_serializer=_to_json,
         json_deserializer=msgspec.json.decode,
