@@ -35,7 +35,7 @@ def api() -> None:
     """The API: every door, the live line, the web chat."""
     import uvicorn
 
-    from app.core import logging
+    from app.core import logging, memory
     from app.core.database import UnsafeLoginError
     from app.main import create_app, front
 
@@ -54,6 +54,7 @@ def api() -> None:
         ws_max_size=SOCKET_MESSAGE_BYTES,
         timeout_graceful_shutdown=5,
     )
+    memory.settle()
     try:
         uvicorn.Server(config).run(sockets=[_listening(settings)])
     except UnsafeLoginError as error:

@@ -11,7 +11,7 @@ import uvloop
 
 from app import settings as house
 from app.assembly import open_office
-from app.core import logging
+from app.core import logging, memory
 from app.core.database import UnsafeLoginError
 from app.core.queue import Post, serve
 from app.core.work import Office
@@ -49,6 +49,7 @@ async def _work(settings: Settings, name: str, open_post: OpenPost) -> None:
     # Write-only: it speaks to the API processes' sockets and holds none of its own.
     voice = Switchboard(settings.redis_url, write_only=True)
     async with open_office(settings, name=name, emitter=voice) as office, open_post(office, settings) as post:
+        memory.settle()
         log.info("worker.came", worker=name)
         await serve(settings.redis_url, post)
     await voice.close()
