@@ -16,6 +16,7 @@ from app.realtime.places import Places
 from app.realtime.schemas import Connected, Pong
 from app.realtime.speaker import tenant_room, user_room
 from app.sessions.authority import Authority
+from app.sessions.gate import must_name_only
 
 log = structlog.get_logger()
 
@@ -25,7 +26,7 @@ def register(line: Line, authority: Authority, places: Places) -> None:
 
     async def connect(sid: str, environ: dict[str, Any], auth: object = None) -> None:
         locale = locale_of(environ.get("HTTP_ACCEPT_LANGUAGE"))
-        (found,) = await asyncio.gather(_recognise(authority, sid, _token(environ, auth), locale), return_exceptions=True)
+        (found,) = await asyncio.gather(_recognise(authority, sid, environ, auth), return_exceptions=True)
         if isinstance(found, Visitor):
             line.visitors[sid] = found
             # After this handler the library says CONNECT; only then may anything else be said.
@@ -51,13 +52,15 @@ def register(line: Line, authority: Authority, places: Places) -> None:
     line.hear(["ping"], ping)
 
 
-async def _recognise(authority: Authority, sid: str, token: str, locale: str) -> Visitor:
+async def _recognise(authority: Authority, sid: str, environ: dict[str, Any], auth: object) -> Visitor:
+    token = _token(environ, auth)
     if not token:
         raise UnauthorizedError
     signed_in = await authority.whose(token)
     if signed_in.tenant_id is None:
         # The live line is a hotel's own; the house's people read by the API, with a reason.
         raise UnauthorizedError
+    must_name_only(_hotels_named(environ), signed_in.tenant_id, signed_in.tenant_slug)
     if signed_in.must_change_password:
         raise PasswordChangeRequiredError
     return Visitor(
@@ -65,7 +68,7 @@ async def _recognise(authority: Authority, sid: str, token: str, locale: str) ->
         actor=signed_in.actor,
         tenant_id=signed_in.tenant_id,
         expires_at=signed_in.expires_at,
-        locale=locale,
+        locale=locale_of(environ.get("HTTP_ACCEPT_LANGUAGE")),
         since_ms=int(now().timestamp() * 1000),
     )
 
@@ -75,6 +78,12 @@ def _token(environ: dict[str, Any], auth: object) -> str:
     given = auth.get("token") if isinstance(auth, dict) else None
     named = parse_qs(environ.get("QUERY_STRING", "")).get("token", [""])[0]
     return (given if isinstance(given, str) and given else named).removeprefix("Bearer ").strip()
+
+
+def _hotels_named(environ: dict[str, Any]) -> list[str]:
+    asked = parse_qs(environ.get("QUERY_STRING", ""))
+    named = [environ.get("HTTP_X_TENANT_SLUG", ""), *asked.get("tenant", []), *asked.get("tenant_id", [])]
+    return [name.strip() for name in named if name.strip()]
 
 
 async def _greet(line: Line, visitor: Visitor, places: Places) -> None:

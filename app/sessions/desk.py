@@ -57,15 +57,16 @@ class Desk:
         email = given.email.strip()
         async with self._office.for_house() as work:
             tenant = await tenants.get_named(work, hotel) if hotel else None
-            await sessions.reserve_try(work, email, device.ip_address)
-            candidate = await users.find_candidate(work, email, tenant.id if tenant else None)
+            tenant_id = tenant.id if tenant else None
+            await sessions.reserve_try(work, email, device.ip_address, tenant_id)
+            candidate = await users.find_candidate(work, email, tenant_id)
         fits = await self._passwords.verify(candidate.password_hash if candidate else None, given.password)
         if candidate is None or not fits:
             raise InvalidCredentialsError
         renewed = await self._renewed(candidate, given.password)
         async with self._office.for_house() as work:
             # A work of its own: whoever knows the password has not failed, also where the hotel is closed.
-            await sessions.forgive_tries(work, email, device.ip_address)
+            await sessions.forgive_tries(work, email, device.ip_address, candidate.tenant_id)
             if renewed:
                 await people.renew_hash(work, candidate, renewed)
         async with self._office.for_house() as work:
@@ -101,7 +102,7 @@ class Desk:
         actor, tenant_id = signed_in.actor, signed_in.tenant_id
         async with self._office.for_house() as work:
             person = await users.get_person(work, actor.user_id, tenant_id)
-            await sessions.reserve_try(work, person.email, device.ip_address)
+            await sessions.reserve_try(work, person.email, device.ip_address, tenant_id)
             candidate = await users.find_candidate(work, person.email, tenant_id)
         if candidate is None or not await self._passwords.verify(candidate.password_hash, given.current_password):
             raise ValidationFailedError(details=(Detail("body.current_password", "detail-wrong-password", "value"),))
@@ -109,7 +110,7 @@ class Desk:
             raise ValidationFailedError(details=(Detail("body.new_password", "detail-same-password", "value"),))
         hashed = await self._passwords.hash(given.new_password)
         async with self._office.for_house() as work:
-            await sessions.forgive_tries(work, person.email, device.ip_address)
+            await sessions.forgive_tries(work, person.email, device.ip_address, tenant_id)
             await people.change_password(work, candidate, hashed)
             await sessions.end_others(work, person, but=actor.sid)
         await self._authority.look()

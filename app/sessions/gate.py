@@ -90,7 +90,7 @@ async def caller(request: AnyRequest) -> Caller:
     deed = f"{request.method} {quote(request.url.path)}"
     if signed_in.tenant_id is None:
         return await _operator_inside(request, signed_in, deed)
-    _must_name_only(_named_by_header(request) + _named_by_query(request), signed_in.tenant_id, signed_in.tenant_slug)
+    must_name_only(_named_by_header(request) + _named_by_query(request), signed_in.tenant_id, signed_in.tenant_slug)
     structlog.contextvars.bind_contextvars(tenant_id=str(signed_in.tenant_id))
     return Caller(signed_in=signed_in, tenant_id=signed_in.tenant_id, reason=None, deed=deed)
 
@@ -184,7 +184,7 @@ async def _operator_inside(request: AnyRequest, signed_in: SignedIn, deed: str) 
         raise ReasonRequiredError(details=_missing("x-act-reason"))
     async with office_of(request).for_house() as opened:
         tenant = await tenants.get_named(opened, named[0])
-    _must_name_only(named + _named_by_query(request), tenant.id, tenant.slug)
+    must_name_only(named + _named_by_query(request), tenant.id, tenant.slug)
     structlog.contextvars.bind_contextvars(tenant_id=str(tenant.id))
     return Caller(signed_in=signed_in, tenant_id=tenant.id, reason=reason, deed=deed)
 
@@ -197,8 +197,8 @@ def _named_by_query(request: AnyRequest) -> list[str]:
     return [name for key in ("tenant", "tenant_id") for name in request.query_params.getall(key, []) if name]
 
 
-def _must_name_only(names: list[str], tenant_id: UUID, slug: str | None) -> None:
-    """Whether the other hotel exists makes no difference, so it is never looked for."""
+def must_name_only(names: list[str], tenant_id: UUID, slug: str | None) -> None:
+    """Raises `TenantMismatchError`. Whether the other hotel exists makes no difference, so it is never looked for."""
     if any(name.lower() not in {str(tenant_id), (slug or "").lower()} for name in names):
         raise TenantMismatchError
 

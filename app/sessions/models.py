@@ -44,7 +44,10 @@ class SignInSession(Base):
 
 
 class SignInAttempt(Base):
-    """One failed try, counted against (address, e-mail); pruned when it no longer counts."""
+    """One failed try, counted against (address, e-mail); pruned when it no longer counts.
+
+    `tenant_id` is the hotel it was at, None for the house.
+    """
 
     __tablename__ = "sign_in_attempts"
     __table_args__ = (Index("ix_sign_in_attempts_email_ip_address_at", "email", "ip_address", "at"),)
@@ -53,3 +56,4 @@ class SignInAttempt(Base):
     email: Mapped[str] = mapped_column(CITEXT)
     ip_address: Mapped[str] = mapped_column(INET)
     at: Mapped[datetime]
+    tenant_id: Mapped[UUID | None]

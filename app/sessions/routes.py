@@ -17,6 +17,7 @@ from app.core.errors import (
     UnauthorizedError,
 )
 from app.core.i18n import locale_of, text
+from app.core.origins import is_ours
 from app.core.permissions import RIGHTS
 from app.core.refused import refusals
 from app.sessions import gate
@@ -85,7 +86,7 @@ async def logout(request: _AnyRequest, data: JSONBody[Refresh | None] = None) ->
     sid = None if token else (await gate.caller(request)).actor.sid
     await _desk(request).sign_out(token, sid)
     said = text(locale_of(request.headers.get("accept-language")), "signed-out")
-    return Response(Said(said), cookies=[_cookie(request, "", 0)])
+    return Response(Said(said), cookies=_cookies(request, "", 0))
 
 
 @post(
@@ -121,17 +122,34 @@ def _desk(request: _AnyRequest) -> Desk:
 
 
 def _refresh_token(request: _AnyRequest, data: Refresh | None) -> str | None:
-    return (data.refresh_token if data else None) or request.cookies.get(COOKIE) or None
+    given = data.refresh_token if data else None
+    return given or (None if _is_elsewhere(request) else request.cookies.get(COOKIE)) or None
 
 
 def _with_cookie(request: _AnyRequest, pair: TokenPair) -> Response[TokenPair]:
     seconds = int(_desk(request).lasting.refresh.total_seconds())
-    return Response(pair, cookies=[_cookie(request, pair.refresh_token, seconds)], headers={"Cache-Control": "no-store"})
+    return Response(pair, cookies=_cookies(request, pair.refresh_token, seconds), headers={"Cache-Control": "no-store"})
 
 
-def _cookie(request: _AnyRequest, value: str, seconds: int) -> Cookie:
+def _cookies(request: _AnyRequest, value: str, seconds: int) -> list[Cookie]:
+    if _is_elsewhere(request):
+        return []
+    secure = _settings(request).is_production
+    return [Cookie(key=COOKIE, value=value, path="/auth", max_age=seconds, httponly=True, samesite="strict", secure=secure)]
+
+
+def _is_elsewhere(request: _AnyRequest) -> bool:
+    """A stranger's page neither uses the browser's cookie nor changes it: it would sign people out, or in as somebody else.
+
+    `SameSite` alone lets in whatever stands under the same domain.
+    """
+    origin = request.headers.get("origin")
+    return origin is not None and not is_ours(origin, request.headers.get("host", ""), _settings(request).frontend_url)
+
+
+def _settings(request: _AnyRequest) -> Settings:
     settings: Settings = request.app.state.settings
-    return Cookie(key=COOKIE, value=value, path="/auth", max_age=seconds, httponly=True, samesite="strict", secure=settings.is_production)
+    return settings
 
 
 routes: list[Any] = [login, refresh, logout, change_password, me]

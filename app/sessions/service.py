@@ -111,10 +111,10 @@ async def end_others(work: Work, person: PersonView, *, but: UUID | None = None)
     await work.session.execute(statement if but is None else statement.where(SignInSession.id != but))
 
 
-async def reserve_try(work: Work, email: str, ip_address: str) -> None:
+async def reserve_try(work: Work, email: str, ip_address: str, tenant_id: UUID | None) -> None:
     """Counts a try *before* the password is looked at, so that tries at the same moment count as well.
 
-    Raises `RateLimitedError` from the sixth within 15 minutes on.
+    Raises `RateLimitedError` from the sixth within 15 minutes on, at whichever hotels they were.
     """
     await work.session.execute(
         text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"try:{ip_address}:{email.lower()}"}
@@ -125,13 +125,17 @@ async def reserve_try(work: Work, email: str, ip_address: str) -> None:
     tries = (await work.session.scalars(select(SignInAttempt.at).where(ours).order_by(SignInAttempt.at.desc()).limit(MOST_TRIES))).all()
     if len(tries) == MOST_TRIES:
         raise RateLimitedError(max(1, round((tries[-1] + TRIES_WITHIN - moment).total_seconds())))
-    work.session.add(SignInAttempt(id=new_id(), email=email, ip_address=ip_address, at=moment))
+    work.session.add(SignInAttempt(id=new_id(), email=email, ip_address=ip_address, at=moment, tenant_id=tenant_id))
     await work.session.flush()
 
 
-async def forgive_tries(work: Work, email: str, ip_address: str) -> None:
-    """After a sign-in that went well: only failures count."""
-    await work.session.execute(delete(SignInAttempt).where(SignInAttempt.email == email, SignInAttempt.ip_address == ip_address))
+async def forgive_tries(work: Work, email: str, ip_address: str, tenant_id: UUID | None) -> None:
+    """After a sign-in that went well: only failures count.
+
+    Only at the same hotel: another one's admin can make somebody with this e-mail, and would guess here for ever.
+    """
+    ours = and_(SignInAttempt.email == email, SignInAttempt.ip_address == ip_address)
+    await work.session.execute(delete(SignInAttempt).where(ours, SignInAttempt.tenant_id.is_not_distinct_from(tenant_id)))
 
 
 async def prune(work: Work) -> None:

@@ -130,6 +130,21 @@ async def test_browsers_refresh_by_cookie_alone(client: httpx.AsyncClient, ana: 
     assert second.json()["refresh_token"] != first.json()["refresh_token"]
 
 
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://other.recado.test"])
+async def test_a_page_elsewhere_does_not_use_the_cookie(client: httpx.AsyncClient, ana: User, origin: str) -> None:
+    tokens = await pair(client, ana)
+    cookie = {"Cookie": f"recado_refresh={tokens['refresh_token']}"}
+
+    refreshed = await client.post("/auth/refresh", headers=cookie | {"Origin": origin})
+    left = await client.post("/auth/logout", headers=cookie | {"Origin": origin})
+
+    assert refreshed.status_code == left.status_code == 401
+    assert "Set-Cookie" not in refreshed.headers
+    assert "Set-Cookie" not in left.headers
+    assert await me(client, tokens["access_token"]) == 200
+    assert (await client.post("/auth/refresh", headers=cookie | {"Origin": "http://recado.test"})).status_code == 200
+
+
 async def test_nothing_to_refresh_is_nobody_signed_in(client: httpx.AsyncClient) -> None:
     assert (await client.post("/auth/refresh")).json()["code"] == "UNAUTHORIZED"
     for body in ({}, {"refresh_token": None}, None):

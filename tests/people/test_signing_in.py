@@ -157,6 +157,25 @@ async def test_going_well_forgives_earlier_failures(client: httpx.AsyncClient, a
         assert (await login(client, ana.email, headers=AT_HOTEL)).status_code == 200
 
 
+async def test_going_well_at_another_hotel_forgives_nothing(
+    client: httpx.AsyncClient, office: Office, ana: User, neighbour: Tenant
+) -> None:
+    twin = await a_user(office, neighbour, email=ana.email)
+    for _ in range(4):
+        await login(client, ana.email, "wrong-password", headers=AT_HOTEL)
+    assert (await login(client, twin.email, headers={"X-Tenant-Slug": "pousada-serena"})).status_code == 200
+
+    fifth, sixth = [await login(client, ana.email, "wrong-password", headers=AT_HOTEL) for _ in range(2)]
+
+    assert (fifth.status_code, sixth.status_code) == (401, 429)
+
+
+async def test_a_page_elsewhere_signs_nobody_in_as_somebody_else(client: httpx.AsyncClient, ana: User) -> None:
+    for origin, wrote in (("https://elsewhere.example", False), ("null", False), ("https://[", False), ("http://recado.test", True)):
+        entered = await login(client, ana.email, headers=AT_HOTEL | {"Origin": origin})
+        assert (entered.status_code, "Set-Cookie" in entered.headers) == (200, wrote)
+
+
 async def test_the_same_e_mail_at_two_hotels_is_two_people(client: httpx.AsyncClient, office: Office, ana: User, neighbour: Tenant) -> None:
     other = await a_user(office, neighbour, email=ana.email, password_hash=await Passwords(cheap=True).hash("another-password"))
 

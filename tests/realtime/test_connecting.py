@@ -82,6 +82,20 @@ async def test_a_suspended_hotel_stays_out(api: str, worker: Office, hotel: Hote
     assert browser.refusal["message"] == "TENANT_SUSPENDED"
 
 
+@pytest.mark.parametrize("named", ["tenant=pousada-serena", "tenant_id=018f2f6a-7c1e-7b7e-9a51-3f8f0f0c2d11"])
+async def test_a_handshake_that_names_another_hotel_is_refused(api: str, hotel: Hotel, browsers: Browsers, named: str) -> None:
+    browser = browsers(api)
+    own = browsers(api)
+    token = await token_of(api, hotel.attendant)
+
+    with pytest.raises(RefusedError):
+        await browser.connect(token, query=f"?{named}")
+    await own.connect(token, query=f"?tenant={hotel.tenant.slug}&tenant_id={hotel.tenant.id}")
+
+    assert browser.refusal["data"]["code"] == "TENANT_MISMATCH"
+    assert (await own.until("connected"))["tenant_id"] == str(hotel.tenant.id)
+
+
 async def test_a_stranger_page_may_not_call(api: str, hotel: Hotel, browsers: Browsers) -> None:
     browser = browsers(api)
 
@@ -166,6 +180,20 @@ async def test_ping_is_answered(hotel: Hotel, enter: Enter) -> None:
     await browser.socket.emit("ping", {})
 
     assert (await browser.until("pong"))["timestamp"].endswith("Z")
+
+
+@pytest.mark.parametrize(
+    "said", ['2["ping', "2[]", '2["ping","\\ud800"]', "2" + "[" * 20_000, '59999999999-["ping",{}]', '62-["ping",{}]', "9", b"\0\1"]
+)
+async def test_who_does_not_speak_the_protocol_is_shown_out(
+    hotel: Hotel, enter: Enter, said: str | bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser = await enter(hotel.attendant)
+
+    await browser.socket.eio.send(said)
+
+    await browser.until_gone()
+    assert "Traceback" not in caplog.text
 
 
 async def test_a_frame_that_is_too_large_ends_the_connection(hotel: Hotel, enter: Enter) -> None:
