@@ -17,6 +17,7 @@ from app.core.work import Event, TenantWork
 from app.messages import events, merging
 from app.messages.models import Direction, SenderType
 from app.messages.schemas import MessageView
+from app.whatsapp.envelope import UNREADABLE
 from app.whatsapp.payloads import InboundMessage
 from app.whatsapp.status import MessageStatus
 
@@ -186,4 +187,8 @@ def _content(message: InboundMessage) -> dict[str, Any]:
     """What this house can show so far is text; everything else is kept whole, for those who can."""
     if message.type == "text" and message.text is not None:
         return {"text": message.text}
-    return {"raw": msgspec.json.decode(message.raw)}
+    try:
+        return {"raw": msgspec.json.decode(message.raw)}
+    except UNREADABLE:
+        # JSON that no program of ours can read back (a number with a thousand digits) is kept as the text it is.
+        return {"raw": message.raw.decode()}

@@ -5,9 +5,8 @@ from datetime import datetime
 import msgspec
 from msgspec import Raw
 
-from app.whatsapp.reading import UnreadableLetterError, moment, read, storable
+from app.whatsapp.reading import Identifier, Name, UnreadableLetterError, moment, read, storable
 
-Identifier = str | int
 Timestamp = str | float
 
 
@@ -20,7 +19,7 @@ class MetaContact(msgspec.Struct, frozen=True):
     """An item of contacts[]; since 2026 every member can be absent (cloud-api 2.5)."""
 
     wa_id: Identifier | None = None
-    user_id: str | None = None
+    user_id: Name | None = None
     parent_user_id: str | None = None
     identity_key_hash: str | None = None
     profile: Profile = Profile()
@@ -124,7 +123,7 @@ class _Message(msgspec.Struct):
     id: Identifier
     type: str = "unknown"
     phone: Identifier | None = msgspec.field(default=None, name="from")
-    user_id: str | None = msgspec.field(default=None, name="from_user_id")
+    user_id: Name | None = msgspec.field(default=None, name="from_user_id")
     parent_user_id: str | None = msgspec.field(default=None, name="from_parent_user_id")
     timestamp: Timestamp | None = None
     text: _Text | None = None

@@ -3,14 +3,19 @@
 import re
 from datetime import UTC, datetime, timedelta
 from types import UnionType
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 import msgspec
 from msgspec import UNSET, Raw
 
 from app.whatsapp.envelope import UNREADABLE
+from app.whatsapp.letters import LONGEST_ID
 
 T = TypeVar("T", bound=msgspec.Struct)
+
+# What no index row holds would fail in the database, which is costly for the letters beside it.
+Name = Annotated[str, msgspec.Meta(max_length=LONGEST_ID)]
+Identifier = Name | int
 
 _ESCAPE = re.compile(rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u(0000|[dD][89a-fA-F][0-9a-fA-F]{2})")
 _MEMBERS = msgspec.json.Decoder(dict[str, Raw])

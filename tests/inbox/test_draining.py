@@ -1,7 +1,9 @@
 """The inbox worker: locks, crashes, second chances, and what is nobody's."""
 
 import asyncio
+import secrets
 from collections.abc import Sequence
+from typing import Any
 
 import httpx
 import pytest
@@ -197,3 +199,30 @@ async def test_housekeeping_runs_on_a_fresh_house(office: Office) -> None:
     await event_log.rotate(office)
     await prune(office)
     await sweeping.prune(office)
+
+
+@pytest.mark.parametrize("strange", [{"id": "long"}, {"from": "long"}, {"from_user_id": "long", "from": None}])
+async def test_an_id_that_no_index_holds_never_reaches_the_database(
+    office: Office, client: httpx.AsyncClient, channel: Channel, strange: dict[str, Any]
+) -> None:
+    long = secrets.token_hex(9_000)
+    strange = {name: long if value else None for name, value in strange.items()}
+    await say(client, channel, a_text() | strange, a_text("fica"), contacts=[])
+
+    await drain_all(office)
+
+    assert await texts(office, channel.tenant_id) == ["fica"]
+    assert [(state, str(error)[:10]) for state, error in await letters(office, "SELECT state, error FROM inbox WHERE state <> 'done'")] == [
+        ("failed", "unreadable")
+    ]
+
+
+async def test_json_that_cannot_be_read_back_is_kept_as_its_text(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    message = {**a_text(), "type": "image", "image": {"height": "HUGE"}}
+    body = a_body(a_change(channel, messages=[message])).replace(b'"HUGE"', b"1e999")
+
+    assert (await post(client, body)).status_code == 200
+    await drain_all(office)
+
+    (kept,) = await rows(office, channel.tenant_id, "SELECT content ->> 'raw' FROM messages")
+    assert '"height":1e999' in kept
