@@ -4,7 +4,7 @@ import base64
 import binascii
 import hmac
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Annotated, Final
 from uuid import UUID
 
 import jwt
@@ -16,6 +16,8 @@ from app.core.permissions import Role
 from app.users.schemas import PersonView
 
 _ALGORITHM: Final = "HS256"
+# Of the calendar: a date beyond it cannot even be written.
+_END_OF_TIME: Final = 253_402_300_799
 _REQUIRED: Final = ["sub", "user_id", "email", "role", "sid", "iat", "exp"]
 
 
@@ -25,7 +27,7 @@ class Claims(msgspec.Struct, frozen=True):
     sid: UUID
     user_id: UUID
     email: str
-    exp: int
+    exp: Annotated[int, msgspec.Meta(le=_END_OF_TIME)]
     tenant_id: UUID | None = None
 
 

@@ -54,6 +54,13 @@ async def test_a_token_past_its_time_says_so(client: httpx.AsyncClient, ana: Use
     assert await asked(client, jwt.encode(claims, settings.jwt_secret, algorithm="HS256")) == (401, "TOKEN_EXPIRED")
 
 
+@pytest.mark.parametrize("end", [10**15, 1e300, -1, True])
+async def test_a_token_that_ends_beyond_the_calendar_is_none(client: httpx.AsyncClient, ana: User, settings: Settings, end: float) -> None:
+    claims = await claims_of(client, ana, settings) | {"exp": end}
+
+    assert (await asked(client, jwt.encode(claims, settings.jwt_secret, algorithm="HS256")))[0] == 401
+
+
 async def test_a_session_that_never_was_is_ended(client: httpx.AsyncClient, ana: User, settings: Settings) -> None:
     claims = await claims_of(client, ana, settings) | {"sid": str(new_id())}
 
