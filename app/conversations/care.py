@@ -1,6 +1,7 @@
 """What attendants do with a conversation besides answering: read it, hand it on, put it away."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from msgspec import UNSET
@@ -15,6 +16,9 @@ from app.core.errors import ConflictError, Detail, NotFoundError, ValidationFail
 from app.core.permissions import Can
 from app.core.work import TenantWork
 from app.users.models import User
+
+# Far beyond any stay, and well before the end of the calendar, where no zone can be changed to another.
+LONGEST_SLEEP: Final = timedelta(days=3650)
 
 
 async def read(work: TenantWork, conversation_id: UUID) -> ConversationView:
@@ -83,7 +87,7 @@ async def _values(work: TenantWork, conversation: Conversation, wanted: ChangeCo
 def _snoozed(conversation: Conversation, values: dict[str, Any]) -> dict[str, Any]:
     """A time to sleep until and the status `snoozed` come and go together."""
     until = values.get("snoozed_until")
-    if until is not None and until <= now():
+    if until is not None and not now() < until <= now() + LONGEST_SLEEP:
         raise _flaw("snoozed_until")
     status = values.get("status", ConversationStatus.SNOOZED if until is not None else None)
     if status is None:

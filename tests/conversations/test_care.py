@@ -80,6 +80,8 @@ async def test_sleeping_and_waking_go_together(office: Office, desk: Desk) -> No
         {"status": "snoozed"},
         {"snoozed_until": "2020-01-01T00:00:00Z"},
         {"snoozed_until": "2999-01-01T00:00:00"},
+        {"snoozed_until": "9999-12-31T23:59:59-12:00"},
+        {"snoozed_until": "0001-01-01T00:00:00+12:00"},
         {"assigned_to": "7f2c9f0e-0000-7000-8000-000000000000"},
         {"labels": [""]},
         {"labels": ["a\x00b"]},
