@@ -12,6 +12,7 @@ from app.core.clock import now
 from app.core.errors import AppError, Detail
 from app.core.flaws import is_away
 from app.core.i18n import locale_of, text
+from app.core.ids import new_id
 
 log = structlog.get_logger()
 
@@ -63,7 +64,11 @@ def answer(request: Request[Any, Any, Any], fault: Exception) -> Response[ErrorB
     if isinstance(error, errors.InternalError):
         log.error("request.failed", exc_info=fault)
     headers = {"Retry-After": str(error.extra["retry_after"])} if "retry_after" in error.extra else {}
-    body = error_body(error, locale_of(request.headers.get("accept-language")), request_id_of(request.scope))
+    request_id = request_id_of(request.scope)
+    if not request_id:
+        # The router refuses paths and methods that it does not know before any layer of ours is reached.
+        request_id = headers["X-Request-Id"] = str(new_id())
+    body = error_body(error, locale_of(request.headers.get("accept-language")), request_id)
     return Response(body, status_code=error.status, headers=headers, media_type=MediaType.JSON)
 
 

@@ -48,8 +48,9 @@ def configure(level: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    # arq prints job arguments and uvicorn whole URLs (with ?token=) at INFO.
-    for name in ("arq", "uvicorn.access", "httpx", "socketio", "engineio"):
+    # arq prints job arguments and uvicorn whole URLs (with ?token=) at INFO; the servers without a level would say
+    # everything twice, once in a form of their own.
+    for name in ("arq", "uvicorn.access", "httpx", "socketio", "socketio.server", "engineio", "engineio.server"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
