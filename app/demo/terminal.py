@@ -47,7 +47,7 @@ class Terminal:
         try:
             entry = msgspec.json.decode(line, type=dict[str, Any])
         except msgspec.MsgspecError:
-            told = line
+            told = _plain(line)
         else:
             if self._in_step and entry.get("level") not in LEVELS:
                 return
@@ -63,9 +63,9 @@ class Terminal:
         trace = entry.pop("exception", None)
         if event == "request":
             event, entry = _short(entry)
-        facts = " ".join(f"{key}={value}" for key, value in entry.items())
-        told = f"{self.paint(at[11:19], FAINT)} {self.paint(event, LEVELS.get(level, BOLD))} {self.paint(facts, FAINT)}".strip()
-        return f"{told}\n{trace}" if trace else told
+        facts = _plain(" ".join(f"{key}={value}" for key, value in entry.items()))
+        told = f"{self.paint(at[11:19], FAINT)} {self.paint(_plain(event), LEVELS.get(level, BOLD))} {self.paint(facts, FAINT)}".strip()
+        return f"{told}\n{_plain(str(trace))}" if trace else told
 
     def _end_step(self) -> None:
         if self._step_is_open:
@@ -77,6 +77,11 @@ class Terminal:
         with suppress(OSError):
             sys.stdout.write(text)
             sys.stdout.flush()
+
+
+def _plain(text: str) -> str:
+    """Strangers choose paths and names; nothing of theirs moves the cursor or paints the screen."""
+    return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text)
 
 
 def _short(request: dict[str, Any]) -> tuple[str, dict[str, Any]]:

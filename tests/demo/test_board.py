@@ -75,6 +75,11 @@ def test_the_people_of_a_home_are_the_same_at_every_start_and_others_elsewhere(t
             "inbound      GET /health 200 ms=1.5\n",
         ),
         ("not json", "inbound      not json\n"),
+        ("\x1b[2J\x07 no json", "inbound      \ufffd[2J\ufffd no json\n"),
+        (
+            '{"event":"request","method":"GET","path":"/\\u001b[31m","status":404,"user":"\\u0000"}',
+            "inbound      GET /\ufffd[31m 404 user=\ufffd\n",
+        ),
         ('["json", "but no line of ours"]', 'inbound      ["json", "but no line of ours"]\n'),
     ],
 )
