@@ -33,8 +33,9 @@ SELECT id, conversation_id, channel_id, status, wamid, error, pricing, sent_at, 
   FROM messages
  WHERE tenant_id = :tenant_id AND direction = 'outbound'
    AND id IN (SELECT named.id FROM unnest(cast(:channels AS uuid[]), cast(:wamids AS text[])) AS told (channel_id, wamid)
-                JOIN messages AS named
-                  ON named.tenant_id = :tenant_id AND named.channel_id = told.channel_id AND named.wamid = told.wamid
+               CROSS JOIN LATERAL (
+                     SELECT id FROM messages
+                      WHERE tenant_id = :tenant_id AND channel_id = told.channel_id AND wamid = told.wamid LIMIT 1) AS named
                UNION ALL SELECT unnest(cast(:ids AS uuid[])))
  ORDER BY id FOR NO KEY UPDATE
 """)
