@@ -22,6 +22,10 @@ class Server(socketio.AsyncServer):  # type: ignore[misc]  # the library is unty
     """Lets handlers know whether the client waits for an acknowledgement, which the library keeps to itself."""
 
     async def _handle_event_internal(self, *call: Any) -> None:
+        if call[3][0] in self.reserved_events:
+            # The library would run our handler of the same name: the socket would stay in its rooms, and its
+            # visitor, by whom we end it when the session ends, would be gone or somebody else.
+            raise ValueError("the name of an event that only the server may raise")
         asked.set(call[-1] is not None)
         await super()._handle_event_internal(*call)
 

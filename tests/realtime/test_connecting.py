@@ -174,6 +174,18 @@ async def test_a_signed_out_session_loses_its_socket_within_a_second(api: str, h
     assert browser.of("error")[0]["code"] == "SESSION_ENDED"
 
 
+@pytest.mark.parametrize("name", ["disconnect", "connect"])
+async def test_nobody_says_goodbye_and_goes_on_listening(api: str, worker: Office, hotel: Hotel, enter: Enter, name: str) -> None:
+    browser = await enter(hotel.attendant)
+    token = await token_of(api, hotel.attendant)
+
+    await browser.socket.emit(name, ({"QUERY_STRING": f"token={token}"}, None))
+
+    await browser.until_gone()
+    await guest_writes(worker, hotel)
+    assert browser.of("message:new") == []
+
+
 async def test_ping_is_answered(hotel: Hotel, enter: Enter) -> None:
     browser = await enter(hotel.attendant)
 
