@@ -33,11 +33,15 @@ class Drainer:
 
     def wake(self, source_ids: Iterable[str]) -> None:
         self._due.update(dict.fromkeys(source_ids))
-        if self._due.keys() - self._in_hand and self._working < HANDS:
+        for _ in range(min(HANDS - self._working, len(self._due.keys() - self._in_hand))):
             self._working += 1
             hand = asyncio.create_task(self._drain())
             self._hands.add(hand)
             hand.add_done_callback(self._hands.discard)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._working > 0
 
     async def close(self) -> None:
         for hand in self._hands:
@@ -68,7 +72,9 @@ class Drainer:
             self._due.update(dict.fromkeys(found))
 
     def _take(self) -> list[str]:
-        numbers = [source_id for source_id in self._due if source_id not in self._in_hand][:NUMBERS_IN_HAND]
+        free = [source_id for source_id in self._due if source_id not in self._in_hand]
+        # Each hand its part: while one waits for PostgreSQL, another reads.
+        numbers = free[: min(NUMBERS_IN_HAND, -(-len(free) // HANDS))]
         for source_id in numbers:
             del self._due[source_id]
         return numbers
