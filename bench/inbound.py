@@ -13,12 +13,12 @@ from bench.house import a_house, claim_numbers, conditions
 def main(seed: int, webhooks: int, messages: int) -> None:
     """Prints figures; asserts nothing, since a machine has good and bad minutes."""
     with a_house() as house:
-        (number,) = claim_numbers(house, 1)
+        numbers = claim_numbers(house, 8)
         click.echo(conditions(house, seed))
         click.echo(f"\nThe door: {webhooks} webhooks of one message, {doors.CONNECTIONS} connections, median of {doors.ROUNDS} rounds")
-        click.echo("\n".join(doors.lines(doors.compare(house, number, webhooks, seed))))
-        click.echo(f"\nStoring: {messages} messages of one number, out of the inbox into contacts, conversations and messages")
-        click.echo("\n".join(storing.lines(storing.compare(house, number, messages, seed))))
+        click.echo("\n".join(doors.lines(doors.compare(house, numbers[0], webhooks, seed))))
+        click.echo(f"\nStoring: {messages} messages, out of the inbox into contacts, conversations and messages")
+        click.echo("\n".join(storing.lines(storing.compare(house, numbers, messages, seed))))
 
 
 if __name__ == "__main__":
