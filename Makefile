@@ -17,7 +17,7 @@ BENCH := $(VENV)/.bench
 .DEFAULT_GOAL := demo
 
 demo: $(DEMO)
-	@exec $(BIN)/python -m app.cli demo --with-parent
+	@PYTHONDONTWRITEBYTECODE= exec $(BIN)/python -m app.cli demo --with-parent
 
 test: $(DEV)
 	$(BIN)/pytest -n $(JOBS)

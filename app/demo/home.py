@@ -75,6 +75,8 @@ class Home(NamedTuple):
             "WHATSAPP_APP_SECRET": self.secret("platform-app", _like_metas),
             "WHATSAPP_WEBHOOK_VERIFY_TOKEN": self.secret("platform-verify"),
             "PYTHONUNBUFFERED": "1",
+            # Some shells and images forbid it, and then seven processes compile the same modules at every start: 7 s instead of 3.
+            "PYTHONDONTWRITEBYTECODE": "",
             # The checkout, not whatever happens to be installed.
             "PYTHONPATH": str(Path(__file__).parents[2]),
         }
