@@ -28,8 +28,7 @@ class Event(msgspec.Struct, frozen=True):
     """Something that clients must learn of.
 
     The log keeps `kind` and the ids and never the body: it is rendered again, with the reader's
-    present rights, when somebody resumes. `body` is what goes out live, right after the commit; None
-    in a flood, of which clients are told by the head alone, and resume.
+    present rights, when somebody resumes. `body` is what goes out live, right after the commit.
     """
 
     kind: str

@@ -13,7 +13,7 @@ from app.conversations import events as conversation_events
 from app.conversations import service as conversations
 from app.conversations.service import Meeting, News, Pair, Places
 from app.core.ids import new_id
-from app.core.work import Event, TenantWork
+from app.core.work import TenantWork
 from app.messages import events, merging
 from app.messages.models import Direction, SenderType
 from app.messages.schemas import MessageView
@@ -23,10 +23,6 @@ from app.whatsapp.status import MessageStatus
 
 # What a guest does to a message that is there, or WhatsApp says of itself, opens no conversation and is no news.
 _SILENT: Final = frozenset({"reaction", "edit", "revoke", "system", "request_welcome"})
-
-# More than this in one set is a backlog or a burst: each is in the log, but nobody is told of them one by one. Clients see
-# the head move and resume, which costs the two cores less than two thousand hints that no eye can follow.
-FLOOD: Final = 250
 
 # One by one, by the key: as a plain join, and on young statistics, it is made by reading all that the hotel ever said.
 _KNOWN = text("""
@@ -154,14 +150,8 @@ def _columns(lines: Sequence[_Line]) -> dict[str, Any]:
 
 
 async def _announce(work: TenantWork, lines: Sequence[_Line]) -> None:
-    if len(lines) <= FLOOD:
-        events.said(work, [_view(line) for line in lines])
-        await conversation_events.updated(work, sorted({line.conversation_id for line in lines}))
-        return
-    for line in lines:
-        work.announce(Event(events.NEW, line.id, line.conversation_id, line.said.channel_id, None))
-    for conversation_id, channel_id in sorted({(line.conversation_id, line.said.channel_id) for line in lines}):
-        work.announce(Event(conversation_events.UPDATED, conversation_id, conversation_id, channel_id, None))
+    events.said(work, [_view(line) for line in lines])
+    await conversation_events.updated(work, sorted({line.conversation_id for line in lines}))
 
 
 def _view(line: _Line) -> MessageView:

@@ -60,8 +60,6 @@ class Speaker:
 
     def carry(self, tenant_id: UUID, events: list[Event], event_ids: list[int]) -> None:
         for event, event_id in zip(events, event_ids, strict=True):
-            if event.body is None:
-                continue
             rooms = [conversation_room(event.conversation_id), channel_room(event.channel_id)]
             self.hint(Hint(event.kind, _numbered(event.body, event_id), rooms))
         self.hint(Hint("head", written({"event_id": event_ids[-1]}), [tenant_room(tenant_id)]))
