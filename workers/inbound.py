@@ -26,7 +26,7 @@ async def open_post(office: Office, _settings: Settings) -> AsyncIterator[Post]:
 
     sweeps = [Every(2, drain_all), Every(2, partial(sweeping.look_again, office)), Every(10, partial(sweeping.hand_over_claimed, office))]
     try:
-        yield Post(Queue.INBOUND, {DRAIN_NUMBER: drain_number, DRAIN_ALL: drain_all}, sweeps, poll_delay=0.02, max_jobs=100)
+        yield Post(Queue.INBOUND, {DRAIN_NUMBER: drain_number, DRAIN_ALL: drain_all}, sweeps, poll_delay=0.01, max_jobs=100)
     finally:
         await drainer.close()
 

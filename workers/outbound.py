@@ -15,7 +15,7 @@ from workers.shift import run
 async def open_post(office: Office, settings: Settings) -> AsyncIterator[Post]:
     async with open_delivery(office, settings) as delivery:
         sweeps = [Every(2, delivery.sweep)]
-        yield Post(Queue.OUTBOUND, {DRAIN: delivery.drain_channel}, sweeps, poll_delay=0.02, max_jobs=100)
+        yield Post(Queue.OUTBOUND, {DRAIN: delivery.drain_channel}, sweeps, poll_delay=0.01, max_jobs=100)
 
 
 if __name__ == "__main__":
