@@ -57,6 +57,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     access_token_minutes: int
     mobile_access_token_minutes: int
     refresh_token_days: int
+    heartbeat_file: Path | None
 
     @property
     def is_production(self) -> bool:
@@ -98,6 +99,7 @@ def load(env: Mapping[str, str]) -> Settings:
         access_token_minutes=reader.number("ACCESS_TOKEN_MINUTES", 15, least=1, most=1440),
         mobile_access_token_minutes=reader.number("MOBILE_ACCESS_TOKEN_MINUTES", 1440, least=1, most=10080),
         refresh_token_days=reader.number("REFRESH_TOKEN_DAYS", 7, least=1, most=90),
+        heartbeat_file=Path(beat) if (beat := reader.optional("HEARTBEAT_FILE")) else None,
     )
     if reader.flaws:
         raise SettingsError(reader.flaws)

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
+from pathlib import Path
 
 import structlog
 import uvloop
@@ -19,6 +20,8 @@ from app.realtime.switchboard import Switchboard
 from app.settings import Settings, SettingsError
 
 log = structlog.get_logger()
+
+BEAT_SECONDS = 5
 
 OpenPost = Callable[[Office, Settings], AbstractAsyncContextManager[Post]]
 
@@ -51,5 +54,14 @@ async def _work(settings: Settings, name: str, open_post: OpenPost) -> None:
     async with open_office(settings, name=name, emitter=voice) as office, open_post(office, settings) as post:
         memory.settle()
         log.info("worker.came", worker=name)
-        await serve(settings.redis_url, post)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(_beat(settings.heartbeat_file))
+            await serve(settings.redis_url, post)
     await voice.close()
+
+
+async def _beat(file: Path | None) -> None:
+    """Touches a file for as long as the loop turns: a worker that hangs is alive to everything but this."""
+    while file is not None:
+        await asyncio.to_thread(file.touch)
+        await asyncio.sleep(BEAT_SECONDS)

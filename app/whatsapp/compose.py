@@ -5,7 +5,6 @@ from typing import Any
 import msgspec
 
 LONGEST_TEXT = 4096
-LONGEST_OPAQUE = 512
 
 
 class Recipient(msgspec.Struct, frozen=True):

@@ -59,11 +59,14 @@ async def test_a_ring_wakes_a_worker_and_sigterm_ends_it(
             assert await worker.wait() == 0
 
 
-async def test_housekeeping_works_and_leaves(office: Office, settings: Settings) -> None:
-    async with a_process("worker", "housekeeping", env=env_of(settings)) as worker:
+async def test_housekeeping_works_and_leaves(office: Office, settings: Settings, tmp_path: Path) -> None:
+    heartbeat = tmp_path / "heartbeat"
+    async with a_process("worker", "housekeeping", env=env_of(settings) | {"HEARTBEAT_FILE": str(heartbeat)}) as worker:
         assert worker.stderr is not None
         async with asyncio.timeout(30):
             assert b"worker.came" in await worker.stderr.readline()
+            while not heartbeat.exists():
+                await asyncio.sleep(0.05)
 
         worker.send_signal(signal.SIGTERM)
         async with asyncio.timeout(5):
