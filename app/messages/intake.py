@@ -1,8 +1,9 @@
 """Taking letters in: what guests say becomes messages, what Meta says of ours climbs the ladder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
+from uuid import UUID
 
 from app.core.clock import now
 from app.core.work import TenantWork
@@ -12,10 +13,21 @@ from app.inbox.sweeping import ORPHAN
 from app.messages import receipts, storing
 from app.messages.receipts import Receipt
 from app.messages.storing import Said
+from app.whatsapp.fields import FieldEvent, read_field
 from app.whatsapp.payloads import read_message, read_status
 from app.whatsapp.reading import UnreadableLetterError
 
+Reader = Callable[[TenantWork, UUID | None, FieldEvent], Awaitable[None]]
+"""Writes what one event of a field other than `messages` says; the id is the number's, where it names one.
+
+Raises `UnreadableLetterError` for a value that cannot be what it should be.
+"""
+
 ORPHANED_AFTER: Final = timedelta(days=8)
+_FIELD: Final = "field:"
+
+READERS: Final[Mapping[str, Reader]] = {}
+"""Each field's reader; what no one reads is kept."""
 
 
 class _Sorted(NamedTuple):
@@ -23,6 +35,7 @@ class _Sorted(NamedTuple):
 
     messages: list[Said]
     receipts: list[Receipt]
+    events: list[tuple[Item, FieldEvent]]
     asides: list[Aside]
 
 
@@ -31,7 +44,7 @@ async def take_in(work: TenantWork, items: Sequence[Item]) -> list[Aside]:
 
     What nothing reads yet is kept; a status whose message is not here waits for it, for eight days.
     """
-    letters = _Sorted([], [], [])
+    letters = _Sorted([], [], [], [])
     for item in items:
         _sort(item, letters)
     if letters.messages:
@@ -40,7 +53,17 @@ async def take_in(work: TenantWork, items: Sequence[Item]) -> list[Aside]:
     if letters.receipts:
         received = {item.id: item.received_at for item in items}
         letters.asides.extend(_waiting(receipt, received) for receipt in await receipts.apply(work, letters.receipts))
+    for item, event in letters.events:
+        letters.asides.extend(await _hear(work, item, event))
     return letters.asides
+
+
+async def _hear(work: TenantWork, item: Item, event: FieldEvent) -> list[Aside]:
+    try:
+        await READERS[event.field](work, item.channel_id, event)
+    except UnreadableLetterError as error:
+        return [Aside(item.id, LetterState.FAILED, f"unreadable: {error}")]
+    return []
 
 
 def _sort(item: Item, letters: _Sorted) -> None:
@@ -55,6 +78,9 @@ def _sort(item: Item, letters: _Sorted) -> None:
             if status.group_id is None:
                 letters.receipts.append(Receipt(item.id, item.channel_id, status.said_at(item.received_at), status))
                 return
+        elif item.kind.removeprefix(_FIELD) in READERS:
+            letters.events.append((item, read_field(item.body, item.received_at)))
+            return
         letters.asides.append(Aside(item.id, LetterState.KEPT))
     except UnreadableLetterError as error:
         letters.asides.append(Aside(item.id, LetterState.FAILED, f"unreadable: {error}"))
