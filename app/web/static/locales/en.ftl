@@ -51,7 +51,7 @@ no-chat-lead = Your work is in the mobile app. The front desk answers the guests
 ## The house
 
 house-title = You are signed in as super admin
-house-lead = The console comes in a release of its own. Until then, here are the hotels of the house.
+house-lead = The hotels of the house, and the console with what needs you.
 house-hotels = Hotels
 house-none = There are no hotels yet.
 
@@ -59,6 +59,7 @@ house-none = There are no hotels yet.
 
 rooms = Areas
 room-inbox = Conversations
+room-console = Console
 room-unread = { $name }, { $count ->
     [one] { $count } unread
    *[other] { $count } unread
@@ -178,3 +179,10 @@ composer-closed = WhatsApp’s 24-hour window closed on { $moment }.
 composer-closed-text = As soon as the guest writes again, you can answer here.
 composer-read-only = You may read this conversation, but not answer it.
 send = Send
+
+## The console
+
+console = Console
+console-leave = Back to the conversations
+console-back = Back
+console-missing = This page does not exist or is not for you.

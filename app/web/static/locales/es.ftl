@@ -51,7 +51,7 @@ no-chat-lead = Su trabajo está en la aplicación del móvil. La recepción atie
 ## La casa
 
 house-title = Entró como administrador de la plataforma
-house-lead = La consola llega en una versión propia. Por ahora, estos son los hoteles de la casa.
+house-lead = Los hoteles de la casa, y la consola con lo que le necesita.
 house-hotels = Hoteles
 house-none = Todavía no hay hoteles.
 
@@ -59,6 +59,7 @@ house-none = Todavía no hay hoteles.
 
 rooms = Áreas
 room-inbox = Conversaciones
+room-console = Consola
 room-unread = { $name }, { $count ->
     [one] { $count } sin leer
    *[other] { $count } sin leer
@@ -178,3 +179,10 @@ composer-closed = La ventana de 24 horas de WhatsApp se cerró el { $moment }.
 composer-closed-text = En cuanto el huésped vuelva a escribir, podrá responder aquí.
 composer-read-only = Puede leer esta conversación, pero no responder.
 send = Enviar
+
+## La consola
+
+console = Consola
+console-leave = Volver a las conversaciones
+console-back = Volver
+console-missing = Esta página no existe o no es para usted.

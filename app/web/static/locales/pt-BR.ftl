@@ -51,7 +51,7 @@ no-chat-lead = Seu trabalho fica no aplicativo do celular. As conversas dos hós
 ## A casa
 
 house-title = Você entrou como administrador da plataforma
-house-lead = O console chega em uma versão própria. Por enquanto, aqui estão os hotéis da casa.
+house-lead = Os hotéis da casa, e o console com o que precisa de você.
 house-hotels = Hotéis
 house-none = Ainda não há hotéis.
 
@@ -59,6 +59,7 @@ house-none = Ainda não há hotéis.
 
 rooms = Áreas
 room-inbox = Conversas
+room-console = Console
 room-unread = { $name }, { $count ->
     [one] { $count } não lida
    *[other] { $count } não lidas
@@ -178,3 +179,10 @@ composer-closed = A janela de 24 horas do WhatsApp fechou em { $moment }.
 composer-closed-text = Assim que o hóspede escrever de novo, você pode responder por aqui.
 composer-read-only = Você pode ler esta conversa, mas não responder.
 send = Enviar
+
+## O console
+
+console = Console
+console-leave = Voltar para as conversas
+console-back = Voltar
+console-missing = Esta página não existe ou não é para você.

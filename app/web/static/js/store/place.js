@@ -7,6 +7,9 @@ const place = signal(placeOf(location.hash));
 
 export const openId = computed(() => place.value.conversationId);
 
+/** The page of the console that stands open, if any does; `path` is null before one is chosen. */
+export const consolePlace = computed(() => (place.value.room === "console" ? place.value : null));
+
 addEventListener("hashchange", () => {
   place.value = placeOf(location.hash);
 });
@@ -29,6 +32,6 @@ export function go(conversationId) {
 
 /** Forgets where we were, for whoever signs in next. */
 export function leaveAll() {
-  if (placeOf(location.hash).conversationId) history.replaceState(null, "", location.pathname + location.search);
+  if (location.hash) history.replaceState(null, "", location.pathname + location.search);
   place.value = placeOf(location.hash);
 }

@@ -1,14 +1,23 @@
-/** The super admin's page until the console is there: who is signed in, and the hotels. */
+/** The super admin's page: who is signed in, the hotels, and the console's pages that are the house's. */
 import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
 import * as api from "../../net/api.js";
 import { me, signOut } from "../../store/account.js";
+import { consolePlace } from "../../store/place.js";
+import { Console } from "../console/console.js";
+import { pagesOf } from "../console/index.js";
+import { Icon } from "../parts/icon.js";
 import { LanguagePicker } from "../parts/language_picker.js";
 import { Mark } from "../parts/mark.js";
 import { sentenceOf } from "../parts/sentence.js";
+import { Bell } from "../shell/bell.js";
 
 export function House() {
+  return consolePlace.value ? html`<div class="house-console"><${Console} /></div>` : html`<${Hall} />`;
+}
+
+function Hall() {
   const [hotels, setHotels] = useState(/** @type {any[]|null} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   useEffect(() => {
@@ -18,6 +27,8 @@ export function House() {
     <header class="house-head">
       <span class="entry-brand"><${Mark} size=${32} /> Recado</span>
       <span class="house-who">${me.value?.user.email}</span>
+      <${Bell} />
+      ${pagesOf(me.value).length > 0 && html`<a class="quiet house-door" href="#/console"><${Icon} name="sliders" size=${18} /> ${t("console")}</a>`}
       <button class="quiet" type="button" onClick=${signOut}>${t("sign-out")}</button>
     </header>
     <h1>${t("house-title")}</h1>

@@ -3,6 +3,7 @@ import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
 import { me } from "../../store/account.js";
 import * as inbox from "../../store/inbox.js";
+import { Bell } from "../shell/bell.js";
 import { AccountButton } from "../shell/rail.js";
 import { ConversationList } from "./conversation_list.js";
 import { Search } from "./search.js";
@@ -16,7 +17,7 @@ export function InboxPane() {
         <h1>${t("room-inbox")}</h1>
         <p>${me.value?.tenant?.name}</p>
       </div>
-      <span class="phone-only"><${AccountButton} /></span>
+      <span class="phone-only inbox-corner"><${Bell} /><${AccountButton} /></span>
     </header>
     <${Search} />
     <div class="filters" role="group" aria-label=${t("filters")}>

@@ -2,6 +2,7 @@
 import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
 import { me, signOut } from "../../store/account.js";
+import { pagesOf } from "../console/index.js";
 import { Icon } from "../parts/icon.js";
 import { LanguagePicker } from "../parts/language_picker.js";
 
@@ -18,6 +19,7 @@ export function AccountMenu() {
       <span class="menu-label">${t("language")}</span>
       <${LanguagePicker} />
     </div>
+    ${pagesOf(now).length > 0 && html`<a class="menu-item phone-only" href="#/console"><${Icon} name="sliders" /> ${t("console")}</a>`}
     <button type="button" class="menu-item" onClick=${signOut}><${Icon} name="exit" /> ${t("sign-out")}</button>
   </div>`;
 }

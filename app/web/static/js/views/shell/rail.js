@@ -4,18 +4,25 @@ import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
 import { me, myId } from "../../store/account.js";
 import * as inbox from "../../store/inbox.js";
+import { consolePlace } from "../../store/place.js";
+import { pagesOf } from "../console/index.js";
 import { Avatar } from "../parts/avatar.js";
 import { Icon } from "../parts/icon.js";
 import { Mark } from "../parts/mark.js";
 import { AccountMenu } from "./account_menu.js";
+import { Bell } from "./bell.js";
 
-const ROOMS = [{ name: "inbox", icon: "inbox", address: "#/", count: () => inbox.unread.value }];
+const ROOMS = [
+  { name: "inbox", icon: "inbox", address: "#/", count: () => inbox.unread.value, may: () => true },
+  { name: "console", icon: "sliders", address: "#/console", count: () => 0, may: () => pagesOf(me.value).length > 0 },
+];
 
 export function Rail() {
   return html`<nav class="rail" aria-label=${t("rooms")}>
     <a class="rail-brand" href="#/" aria-label="Recado"><${Mark} size=${36} /></a>
-    ${ROOMS.map((room) => html`<${Room} key=${room.name} room=${room} />`)}
+    ${ROOMS.filter((room) => room.may()).map((room) => html`<${Room} key=${room.name} room=${room} />`)}
     <span class="rail-space"></span>
+    <${Bell} />
     <${AccountButton} />
   </nav>`;
 }
@@ -24,7 +31,8 @@ export function Rail() {
 function Room({ room }) {
   const count = room.count();
   const name = t(`room-${room.name}`);
-  return html`<a class="rail-room" href=${room.address} aria-current="page" title=${name} aria-label=${count ? t("room-unread", { name, count }) : name}>
+  const here = (consolePlace.value ? "console" : "inbox") === room.name;
+  return html`<a class="rail-room" href=${room.address} aria-current=${here ? "page" : undefined} title=${name} aria-label=${count ? t("room-unread", { name, count }) : name}>
     <${Icon} name=${room.icon} size=${22} />
     ${count > 0 && html`<span class="badge" aria-hidden="true">${count > 99 ? "99+" : count}</span>`}
   </a>`;

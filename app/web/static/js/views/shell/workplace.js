@@ -6,9 +6,10 @@ import * as drafts from "../../store/drafts.js";
 import * as inbox from "../../store/inbox.js";
 import { follow } from "../../store/news.js";
 import * as outbox from "../../store/outbox.js";
-import { leaveAll, openId } from "../../store/place.js";
+import { consolePlace, leaveAll, openId } from "../../store/place.js";
 import * as threads from "../../store/threads.js";
 import { ended } from "../../net/session.js";
+import { Console } from "../console/console.js";
 import { InboxPane } from "../inbox/inbox_pane.js";
 import { Nothing } from "../thread/nothing.js";
 import { ThreadPane } from "../thread/thread_pane.js";
@@ -51,15 +52,21 @@ export function Workplace() {
   useTitle();
   useShortcuts();
   const id = openId.value;
-  return html`<div class=${`workplace ${id ? "in-thread" : "in-list"}`}>
-    <a class="skip" href="#thread" onClick=${toThread}>${t("skip-to-thread")}</a>
+  const inConsole = consolePlace.value !== null;
+  return html`<div class=${`workplace ${inConsole ? "in-console" : id ? "in-thread" : "in-list"}`}>
+    ${!inConsole && html`<a class="skip" href="#thread" onClick=${toThread}>${t("skip-to-thread")}</a>`}
     <${Rail} />
-    <${InboxPane} />
-    <main class="thread-side" id="thread" tabindex="-1">${id ? html`<${ThreadPane} key=${id} id=${id} />` : html`<${Nothing} />`}</main>
+    ${inConsole ? html`<${Console} />` : html`<${Desk} id=${id} />`}
     <${LineState} />
     <${Replaced} />
     <${Announcer} />
   </div>`;
+}
+
+/** The list and the conversation. @param {{id: string|null}} props */
+function Desk({ id }) {
+  return html`<${InboxPane} />
+    <main class="thread-side" id="thread" tabindex="-1">${id ? html`<${ThreadPane} key=${id} id=${id} />` : html`<${Nothing} />`}</main>`;
 }
 
 /** The address bar holds the conversation, so the jump is made by hand. */

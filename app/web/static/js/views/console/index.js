@@ -1,0 +1,26 @@
+/** The console's pages: a new one is a file beside this and an entry here. */
+
+/**
+ * @typedef {object} ConsolePage
+ * @property {string} path  `#/console/{path}` and `#/console/{path}/{id}`
+ * @property {string} title  the name of its sentence, also in the navigation
+ * @property {string} icon  a name in parts/icon.js
+ * @property {(me: import("../../types.js").Me) => boolean} may  who has it
+ * @property {(props: {id: string|null}) => any} component
+ * @property {boolean} [unlisted]  reached from elsewhere, as the trace of one message
+ */
+
+/** Whoever looks after a hotel's numbers, at their hotel. */
+export const runsHotel = (/** @type {import("../../types.js").Me} */ me) => me.tenant !== null && me.permissions.includes("manage_channels");
+
+/** The platform's own people. */
+export const runsHouse = (/** @type {import("../../types.js").Me} */ me) => me.permissions.includes("manage_house");
+
+/** Either of them. */
+export const runs = (/** @type {import("../../types.js").Me} */ me) => runsHotel(me) || runsHouse(me);
+
+/** In the order of the navigation. @type {ConsolePage[]} */
+export const PAGES = [];
+
+/** @param {import("../../types.js").Me|null} me */
+export const pagesOf = (me) => (me ? PAGES.filter((page) => page.may(me)) : []);
