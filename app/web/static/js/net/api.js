@@ -12,7 +12,7 @@ export const passwordDue = signal(false);
  * @param {string} path
  * @param {{body?: unknown, headers?: Record<string, string>}} [options]
  */
-async function call(method, path, options = {}) {
+export async function call(method, path, options = {}) {
   const value = await bearer();
   try {
     return await request(method, path, withToken(options, value));
