@@ -6,6 +6,7 @@ from app.contacts.models import Contact, ContactIdentity
 from app.conversations.models import Conversation
 from app.core.database import Base
 from app.inbox.models import Letter
+from app.media.models import Media, MediaFile
 from app.messages.models import IdempotencyKey, Message
 from app.outbox.models import Dispatch
 from app.realtime.models import EventCounter, LoggedEvent
@@ -28,6 +29,8 @@ TENANT_TABLES = frozenset(
         EventCounter,
         IdempotencyKey,
         LoggedEvent,
+        Media,
+        MediaFile,
         Message,
         MetaApp,
         User,

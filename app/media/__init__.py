@@ -1,0 +1,1 @@
+"""Files that guests attach: fetched from Meta, looked at, kept once for each hotel, and shown."""
