@@ -15,14 +15,20 @@
  * @property {"contact"|"agent"|"bot"} sender_type
  * @property {string|null} sender_id
  * @property {string} message_type
- * @property {{text?: string, [key: string]: unknown}} content
+ * @property {Record<string, any>} content
  * @property {Status} status
  * @property {MessageError|null} error
  * @property {string} created_at
  * @property {string|null} [sent_at]
  * @property {string|null} [delivered_at]
  * @property {string|null} [read_at]
+ * @property {string|null} [reply_to]
+ * @property {{sender_type: string, sender_id: string|null, emoji: string, at?: string}[]} [reactions]
+ * @property {string|null} [edited_at]
+ * @property {string|null} [revoked_at]
+ * @property {"phone"|"history"|null} [origin]  "phone": written in the WhatsApp Business app
  * @property {number} [event_id]
+ * @property {number} [heard]  ours: in which order this page came to know of it
  * @property {string} [local]  the key of an outbox entry, where the server has not answered yet
  *
  * @typedef {object} LastMessage
@@ -30,6 +36,7 @@
  * @property {"inbound"|"outbound"} direction
  * @property {string} message_type
  * @property {string|null} preview
+ * @property {boolean} [revoked]
  * @property {Status} status
  * @property {string} created_at
  *
@@ -43,6 +50,7 @@
  * @property {string} [last_activity_at]
  * @property {number} unread_count
  * @property {string|null} window_expires_at
+ * @property {string|null} [free_entry_until]
  * @property {boolean} [archived]
  * @property {string} created_at
  * @property {string} updated_at

@@ -1,4 +1,5 @@
 /** The inbox as data: which telling of a conversation is the newer one, and in which order they stand. */
+import { previewOf } from "./previews.js";
 
 /** @typedef {import("../types.js").Conversation} Conversation */
 
@@ -42,7 +43,7 @@ export function withMessage(conversation, message) {
   const last = conversation.last_message;
   if (last && last.id !== message.id && Date.parse(last.created_at) > Date.parse(message.created_at)) return conversation;
   const { id, direction, message_type, status, created_at } = message;
-  const preview = message.content?.text ?? (last?.id === id ? last.preview : null);
+  const preview = previewOf(message) || (last?.id === id ? last.preview : null);
   const now = Math.max(activity(conversation), Date.parse(created_at));
   return {
     ...conversation,
@@ -50,6 +51,13 @@ export function withMessage(conversation, message) {
     last_message_at: created_at,
     last_activity_at: new Date(now).toISOString(),
   };
+}
+
+/** The conversation after its last line was edited, withdrawn or completed. @param {Conversation} conversation @param {import("../types.js").Message} message @returns {Conversation} */
+export function withChange(conversation, message) {
+  const last = conversation.last_message;
+  if (last?.id !== message.id) return conversation;
+  return { ...conversation, last_message: { ...last, preview: previewOf(message), revoked: Boolean(message.revoked_at) } };
 }
 
 /** How many guests wait for an answer to be read. */

@@ -21,6 +21,18 @@ export function placed(messages, incoming) {
   return [...known.values()].sort(byTime);
 }
 
+/**
+ * The list after messages were changed. One that is further up than what was loaded comes with its page; here it would
+ * stand beside a hole.
+ * @param {Message[]} messages
+ * @param {Message[]} changed
+ * @param {boolean} more  whether there is anything further up
+ */
+export function changedIn(messages, changed, more) {
+  const first = messages[0];
+  return placed(messages, changed.filter((one) => !more || (first && byTime(one, first) >= 0)));
+}
+
 /** The list after receipts; the same list when none of them is for it. @param {Message[]} messages @param {import("../types.js").StatusChange[]} changes */
 export function receipted(messages, changes) {
   if (changes.length === 0) return messages;

@@ -23,12 +23,25 @@ export function climb(now, next) {
 }
 
 /**
- * What is known of one message from two tellings, neither of which need be the newer.
+ * Whether `told` says the newer thing of a message: by event where both came with one, else by when this page
+ * heard of it, which for an answer is when it asked.
+ * @param {import("../types.js").Message} known
+ * @param {import("../types.js").Message} told
+ */
+function isNews(known, told) {
+  if (known.event_id !== undefined && told.event_id !== undefined) return told.event_id >= known.event_id;
+  return (told.heard ?? Infinity) >= (known.heard ?? 0);
+}
+
+/**
+ * What is known of one message from two tellings, neither of which need be the newer. Its words are those of the
+ * newer one, since they can be edited, withdrawn and reacted to; its status only climbs.
  * @param {import("../types.js").Message} known
  * @param {import("../types.js").Message} told
  * @returns {import("../types.js").Message}
  */
 export function merged(known, told) {
+  const isNew = isNews(known, told);
   const status = climb(known.status, told.status);
   const error = status === told.status ? (told.error ?? null) : known.error;
   const times = {
@@ -36,7 +49,10 @@ export function merged(known, told) {
     delivered_at: told.delivered_at ?? known.delivered_at ?? null,
     read_at: told.read_at ?? known.read_at ?? null,
   };
-  return { ...known, ...told, ...times, status, error };
+  const [older, newer] = isNew ? [known, told] : [told, known];
+  // A copy without a number does not take away the number by which later ones are judged.
+  const event_id = newer.event_id ?? older.event_id;
+  return { ...older, ...newer, ...times, status, error, ...(event_id === undefined ? {} : { event_id }) };
 }
 
 const TIME_OF = /** @type {Record<string, string>} */ ({ sent: "sent_at", delivered: "delivered_at", read: "read_at" });

@@ -1,6 +1,6 @@
 /** The list of conversations: what we know of each, which ones the present list shows, and how it is asked for. */
 import { batch, computed, signal } from "../../vendor/signals-core.mjs";
-import { absorbed, activity, byActivity, fits, unreadTotal, withMessage } from "../logic/conversations.js";
+import { absorbed, activity, byActivity, fits, unreadTotal, withChange, withMessage } from "../logic/conversations.js";
 import { climb } from "../logic/status.js";
 import * as api from "../net/api.js";
 import { openId } from "./place.js";
@@ -93,15 +93,19 @@ function belongs(/** @type {Conversation} */ row) {
   return !last || activity(row) >= activity(last);
 }
 
-/** Last lines and their ticks. @param {import("../types.js").Message[]} messages @param {import("../types.js").StatusChange[]} changes */
-export function touch(messages, changes) {
+/** Last lines and their ticks. @param {{said: import("../types.js").Message[], changed: import("../types.js").Message[], moved: import("../types.js").StatusChange[]}} news */
+export function touch({ said, changed, moved }) {
   const next = new Map(known.value);
-  for (const message of messages) {
+  for (const message of said) {
     const row = next.get(message.conversation_id);
     if (row) next.set(row.id, withMessage(row, message));
     else meet(message.conversation_id);
   }
-  for (const change of changes) {
+  for (const message of changed) {
+    const row = next.get(message.conversation_id);
+    if (row) next.set(row.id, withChange(row, message));
+  }
+  for (const change of moved) {
     const row = next.get(change.conversation_id);
     if (row?.last_message?.id !== change.message_id) continue;
     next.set(row.id, { ...row, last_message: { ...row.last_message, status: climb(row.last_message.status, change.status) } });

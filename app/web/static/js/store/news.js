@@ -41,12 +41,11 @@ function flush() {
   waiting = [];
   flushing = false;
   lastFlush = performance.now();
-  const messages = of(events, "message:new");
-  const changes = of(events, "message:status");
+  const news = { said: of(events, "message:new"), changed: of(events, "message:updated"), moved: of(events, "message:status") };
   batch(() => {
-    threads.receive(messages, changes);
+    threads.receive(news);
     inbox.absorb(of(events, "conversation:updated"));
-    inbox.touch(messages, changes);
+    inbox.touch(news);
   });
 }
 

@@ -1,6 +1,6 @@
 /** The messages of each conversation that was opened, kept while the page lives and fed by the live line. */
 import { signal } from "../../vendor/signals-core.mjs";
-import { placed, receipted } from "../logic/messages.js";
+import { changedIn, placed, receipted } from "../logic/messages.js";
 import * as api from "../net/api.js";
 
 const PAGE = 50;
@@ -15,6 +15,12 @@ const threads = new Map();
 
 /** Asked for in vain; what is shown of them may be nothing, or old. @type {Set<string>} */
 const unanswered = new Set();
+
+/** Counts what this page hears, so that an answer that was long under way does not undo what came meanwhile. */
+let hearing = 0;
+
+/** @param {Message[]} messages @param {number} heard @returns {Message[]} */
+const stamped = (messages, heard) => messages.map((message) => ({ ...message, heard }));
 
 const NEW = () => ({ messages: [], state: /** @type {const} */ ("loading"), more: false, older: /** @type {const} */ ("idle") });
 
@@ -35,13 +41,20 @@ export async function load(/** @type {string} */ id) {
   if (thread.value.state !== "ready") thread.value = { ...thread.value, state: "loading" };
   unanswered.delete(id);
   try {
-    const page = await api.messages(id, { limit: PAGE });
+    const page = await ask(id, null);
     thread.value = { messages: joined(thread.value.messages, page), state: "ready", more: moreOf(thread.value, page), older: "idle" };
   } catch (error) {
     const missing = /** @type {any} */ (error).status === 404;
     if (!missing) unanswered.add(id);
     if (missing || thread.value.state !== "ready") thread.value = { ...thread.value, state: missing ? "missing" : "failed" };
   }
+}
+
+/** @param {string} id @param {string|null} before @returns {Promise<{data: Message[], has_more: boolean}>} */
+async function ask(id, before) {
+  const asked = ++hearing;
+  const page = await api.messages(id, { before, limit: PAGE });
+  return { ...page, data: stamped(page.data, asked) };
 }
 
 /** A newest page that does not touch what we have leaves a hole, so it replaces it. @param {Message[]} had @param {{data: Message[]}} page */
@@ -63,19 +76,24 @@ export async function loadOlder(/** @type {string} */ id) {
   if (!thread || !first || !thread.value.more || thread.value.older === "loading") return;
   thread.value = { ...thread.value, older: "loading" };
   try {
-    const page = await api.messages(id, { before: first.id, limit: PAGE });
+    const page = await ask(id, first.id);
     thread.value = { ...thread.value, messages: placed(thread.value.messages, page.data), more: page.has_more, older: "idle" };
   } catch {
     thread.value = { ...thread.value, older: "failed" };
   }
 }
 
-/** News, to the threads that are open somewhere; the others load theirs when opened. @param {Message[]} messages @param {import("../types.js").StatusChange[]} changes */
-export function receive(messages, changes) {
+/**
+ * News, to the threads that are open somewhere; the others load theirs when opened.
+ * @param {{said: Message[], changed: Message[], moved: import("../types.js").StatusChange[]}} news
+ */
+export function receive({ said, changed, moved }) {
+  hearing += 1;
+  const [fresh, anew] = [stamped(said, hearing), stamped(changed, hearing)];
   for (const [id, thread] of threads) {
-    const said = messages.filter((message) => message.conversation_id === id);
-    const noted = changes.filter((change) => change.conversation_id === id);
-    const next = receipted(placed(thread.value.messages, said), noted);
+    const here = (/** @type {{conversation_id: string}} */ one) => one.conversation_id === id;
+    const stood = changedIn(placed(thread.value.messages, fresh.filter(here)), anew.filter(here), thread.value.more || thread.value.state !== "ready");
+    const next = receipted(stood, moved.filter(here));
     if (next !== thread.value.messages) thread.value = { ...thread.value, messages: next };
   }
 }
