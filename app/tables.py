@@ -7,7 +7,7 @@ from app.conversations.models import Conversation
 from app.core.database import Base
 from app.inbox.models import Letter
 from app.media.models import Media, MediaFile
-from app.messages.models import IdempotencyKey, Message
+from app.messages.models import IdempotencyKey, Message, MessageEdit
 from app.outbox.models import Dispatch
 from app.realtime.models import EventCounter, LoggedEvent
 from app.sessions.models import SignInAttempt, SignInSession
@@ -32,6 +32,7 @@ TENANT_TABLES = frozenset(
         Media,
         MediaFile,
         Message,
+        MessageEdit,
         MetaApp,
         User,
         WabaClaim,

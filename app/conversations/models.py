@@ -22,7 +22,11 @@ class ConversationStatus(StrEnum):
 
 
 class Conversation(TenantOwned, Base):
-    """One thread. `last_inbound_at` is Meta's time of the guest's last message: the 24 h clock."""
+    """One thread. `last_inbound_at` is Meta's time of the guest's last message: the 24 h clock.
+
+    `free_entry_until` is when the free 72 hours after an advertisement end. They make what is sent free, and do not
+    move the 24 h clock.
+    """
 
     __tablename__ = "conversations"
     __table_args__ = (
@@ -70,6 +74,7 @@ class Conversation(TenantOwned, Base):
     last_message_id: Mapped[UUID | None]
     last_activity_at: Mapped[datetime]
     last_inbound_at: Mapped[datetime | None]
+    free_entry_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 

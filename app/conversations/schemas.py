@@ -58,7 +58,11 @@ class LastMessage(msgspec.Struct, frozen=True):
 
 
 class ConversationView(msgspec.Struct, frozen=True):
-    """One conversation. Lists are ordered by (`last_activity_at`, `id`), newest first."""
+    """One conversation. Lists are ordered by (`last_activity_at`, `id`), newest first.
+
+    `window_expires_at`: until then anything may be said. `free_entry_until`: until then Meta charges nothing, because
+    the guest came by an advertisement.
+    """
 
     id: UUID
     status: Annotated[str, msgspec.Meta(examples=["open"])]
@@ -69,6 +73,7 @@ class ConversationView(msgspec.Struct, frozen=True):
     last_activity_at: datetime
     unread_count: int
     window_expires_at: datetime | None
+    free_entry_until: datetime | None
     assigned_to: UUID | None
     labels: list[str]
     priority: Annotated[str, msgspec.Meta(examples=["high"])] | None
@@ -90,6 +95,7 @@ class ConversationView(msgspec.Struct, frozen=True):
             last_activity_at=row.last_activity_at,
             unread_count=row.unread_count,
             window_expires_at=row.last_inbound_at + WINDOW if row.last_inbound_at else None,
+            free_entry_until=row.free_entry_until,
             assigned_to=row.assigned_to,
             labels=row.labels,
             priority=row.priority,

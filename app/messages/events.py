@@ -8,6 +8,7 @@ from app.messages.models import Message
 from app.messages.schemas import MessageView, StatusView, Step
 
 NEW: Final = "message:new"
+CHANGED: Final = "message:updated"
 STATUS: Final = "message:status"
 
 
@@ -16,6 +17,12 @@ def said(work: TenantWork, messages: Sequence[Message | MessageView]) -> None:
     for message in messages:
         view = message if isinstance(message, MessageView) else MessageView.of(message)
         work.announce(Event(NEW, view.id, view.conversation_id, view.channel_id, view))
+
+
+def changed(work: TenantWork, views: Sequence[MessageView]) -> None:
+    """Announces messages that look different now, each whole: edited, withdrawn, reacted to, its file there."""
+    for view in views:
+        work.announce(Event(CHANGED, view.id, view.conversation_id, view.channel_id, view))
 
 
 def moved(work: TenantWork, changes: Sequence[Step]) -> None:

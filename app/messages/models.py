@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, TenantOwned
@@ -26,11 +27,21 @@ class SenderType(StrEnum):
     BOT = "bot"
 
 
+class Origin(StrEnum):
+    """Where a message was written that reached us by neither of the two ways: in the WhatsApp Business app."""
+
+    PHONE = "phone"
+    HISTORY = "history"
+
+
 class Message(TenantOwned, Base):
     """One message. `said_at` is Meta's time for what a guest wrote, ours for what the hotel did.
 
     Order within a thread is (said_at, id). Meta's clock has whole seconds; ids of guests'
     messages are made in the order in which the inbox took them in, under their number's lock.
+    `reactions` are `[{sender_type, sender_id, emoji, at, letter}]`, one per person; a withdrawn one stays without
+    its emoji, so that an older one cannot come back. `content` stays when a message is revoked, `raw` is Meta's
+    JSON of what we cannot show; both are for those who run the hotel.
     """
 
     __tablename__ = "messages"
@@ -42,6 +53,7 @@ class Message(TenantOwned, Base):
             name="status",
         ),
         CheckConstraint("direction IN ('inbound', 'outbound')", name="direction"),
+        CheckConstraint("origin IN ('phone', 'history')", name="origin"),
         Index("uq_messages_wamid", "tenant_id", "channel_id", "wamid", unique=True, postgresql_where=text("wamid IS NOT NULL")),
         Index("ix_messages_history", "tenant_id", "conversation_id", text("said_at DESC"), text("id DESC")),
     )
@@ -65,6 +77,30 @@ class Message(TenantOwned, Base):
     read_at: Mapped[datetime | None]
     played_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
+    stored_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    reactions: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
+    edited_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    origin: Mapped[str | None]
+    raw: Mapped[dict[str, Any] | None] = mapped_column(deferred=True, deferred_raiseload=True)
+
+
+class MessageEdit(TenantOwned, Base):
+    """One wording of a message that was edited: the first, and each that came after it, also the present one.
+
+    `wamid` is the edit's own, or the message's for the first wording; `said_at` when it was written.
+    """
+
+    __tablename__ = "message_edits"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "message_id"], ["messages.tenant_id", "messages.id"], ondelete="CASCADE"),
+        UniqueConstraint("tenant_id", "message_id", "wamid"),
+    )
+
+    message_id: Mapped[UUID]
+    wamid: Mapped[str]
+    content: Mapped[dict[str, Any]]
+    said_at: Mapped[datetime]
     stored_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
 

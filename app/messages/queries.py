@@ -13,8 +13,8 @@ from app.core.errors import NotFoundError
 from app.core.work import TenantWork
 from app.messages.models import Message
 
-# Columns and not objects: what is only shown needs no identity map.
-_COLUMNS: Final = tuple(Message.__table__.columns)
+# Columns and not objects: what is only shown needs no identity map; and what is shown to nobody here is not read.
+_COLUMNS: Final = tuple(one for one in Message.__table__.columns if one.name != "raw")
 
 
 async def history(work: TenantWork, conversation_id: UUID, *, before: UUID | None, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -12,7 +12,7 @@ from app.conversations.events import UPDATED
 from app.core.permissions import Can
 from app.core.work import TenantWork
 from app.messages import queries
-from app.messages.events import NEW, STATUS
+from app.messages.events import CHANGED, NEW, STATUS
 from app.messages.schemas import MessageView, StatusView, Step
 from app.realtime import queries as event_log
 
@@ -57,7 +57,7 @@ async def since(work: TenantWork, last_event_id: int, *, limit: int, locale: str
 
 async def _bodies(work: TenantWork, told: list[Any], locale: str) -> dict[tuple[str, UUID], dict[str, Any]]:
     """Two queries for the whole page, whatever is in it; what is not to be seen has no body."""
-    rows = await queries.visible(work, {row.subject_id for row in told if row.kind in {NEW, STATUS}})
+    rows = await queries.visible(work, {row.subject_id for row in told if row.kind in {NEW, CHANGED, STATUS}})
     messages: _Messages = {row.id: row for row in rows}
     threads = await conversations.visible_summaries(work, {row.subject_id for row in told if row.kind == UPDATED})
     summaries = {view.id: view for view in threads}
@@ -71,7 +71,7 @@ def _body(event: Any, messages: _Messages, summaries: dict[UUID, Any], locale: s
         row = messages.get(event.subject_id)
         if row is None:
             return {}
-        seen = MessageView.of(row, locale) if event.kind == NEW else StatusView.of(_step(row), locale)
+        seen = StatusView.of(_step(row), locale) if event.kind == STATUS else MessageView.of(row, locale)
     body: dict[str, Any] = msgspec.to_builtins(seen) if seen is not None else {}
     return body
 

@@ -1,6 +1,6 @@
 """Messages as they travel: the native Message of contract C2, and the step of one on its ladder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -31,8 +31,29 @@ class MessageError(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(code, str(kept.get("title") or ""), text(locale, refusal.sentence), kept.get("details") or None)
 
 
+class ReactionView(msgspec.Struct, frozen=True):
+    """What somebody feels about a message; each has at most one on it."""
+
+    sender_type: Annotated[str, msgspec.Meta(examples=["contact"])]
+    sender_id: UUID | None
+    emoji: Annotated[str, msgspec.Meta(examples=["👍"])]
+    at: datetime
+
+
+class PricingView(msgspec.Struct, frozen=True):
+    """What Meta charges for a message of ours, in its words: open enums."""
+
+    category: Annotated[str | None, msgspec.Meta(examples=["service"])] = None
+    type: Annotated[str | None, msgspec.Meta(examples=["regular"])] = None
+    billable: bool | None = None
+
+
 class MessageView(msgspec.Struct, frozen=True):
-    """One message. `created_at` is when it was said: Meta's time for what a guest wrote."""
+    """One message. `created_at` is when it was said: Meta's time for what a guest wrote.
+
+    Withdrawn (`revoked_at`), its content is empty. `origin`: `phone` was written in the WhatsApp Business app,
+    `history` before the number came to us.
+    """
 
     id: UUID
     conversation_id: UUID
@@ -50,6 +71,13 @@ class MessageView(msgspec.Struct, frozen=True):
     sent_at: datetime | None
     delivered_at: datetime | None
     read_at: datetime | None
+    played_at: datetime | None = None
+    failed_at: datetime | None = None
+    reactions: list[ReactionView] = []
+    edited_at: datetime | None = None
+    revoked_at: datetime | None = None
+    origin: Annotated[str | None, msgspec.Meta(examples=["phone"])] = None
+    pricing: PricingView | None = None
 
     @classmethod
     def of(cls, row: Message | Row[*tuple[Any, ...]], locale: str = DEFAULT) -> "MessageView":
@@ -62,7 +90,7 @@ class MessageView(msgspec.Struct, frozen=True):
             sender_type=row.sender_type,
             sender_id=row.sender_id,
             message_type=row.message_type,
-            content=row.content,
+            content={} if row.revoked_at else row.content,
             status=row.status,
             error=MessageError.of(row.error, locale) if row.error else None,
             whatsapp_message_id=row.wamid,
@@ -71,7 +99,19 @@ class MessageView(msgspec.Struct, frozen=True):
             sent_at=row.sent_at,
             delivered_at=row.delivered_at,
             read_at=row.read_at,
+            played_at=row.played_at,
+            failed_at=row.failed_at,
+            reactions=_reactions(row.reactions) if row.reactions else [],
+            edited_at=row.edited_at,
+            revoked_at=row.revoked_at,
+            origin=row.origin,
+            pricing=msgspec.convert(row.pricing, PricingView) if row.pricing else None,
         )
+
+
+def _reactions(kept: Sequence[Mapping[str, Any]]) -> list[ReactionView]:
+    """Those that stand; one that was taken back is kept without its emoji."""
+    return [msgspec.convert(reaction, ReactionView) for reaction in kept if reaction["emoji"]]
 
 
 class Step(msgspec.Struct, frozen=True):
