@@ -32,6 +32,15 @@ class SettingsError(Exception):
         self.flaws = flaws
 
 
+class Bucket(msgspec.Struct, frozen=True, kw_only=True):
+    """Where files lie on S3. Without keys the machine's own role is asked; without an endpoint it is Amazon's."""
+
+    name: str
+    region: str
+    endpoint_url: str | None
+    keys: tuple[str, str] | None
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the operator decided. Durations are in the unit of their name."""
 
@@ -52,6 +61,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str
     log_level: str
     home: Path
+    media_bucket: Bucket | None
     database_pool_size: int
     database_pooler: bool
     access_token_minutes: int
@@ -94,6 +104,7 @@ def load(env: Mapping[str, str]) -> Settings:
         host=reader.optional("HOST") or "127.0.0.1",
         log_level=reader.log_level(),
         home=Path(reader.optional("RECADO_HOME") or ".recado"),
+        media_bucket=reader.bucket(),
         database_pool_size=reader.number("DATABASE_POOL_SIZE", 10, least=2, most=200),
         database_pooler=reader.optional("DATABASE_POOLER") == "transaction",
         access_token_minutes=reader.number("ACCESS_TOKEN_MINUTES", 15, least=1, most=1440),
@@ -209,6 +220,20 @@ class _Reader:
         if url and self.environment is Environment.PRODUCTION:
             self.flaws.append("SIMULATOR_URL is set in production: no hotel's messages may go to a stand-in")
         return url or None
+
+    def bucket(self) -> Bucket | None:
+        """`MEDIA_STORE=s3` and the `S3_*` names; the default is a folder on disk."""
+        store = self.optional("MEDIA_STORE") or "disk"
+        if store != "s3":
+            self.flaws += [] if store == "disk" else [f"MEDIA_STORE must be disk or s3, not {store!r}"]
+            return None
+        key = self.optional("S3_ACCESS_KEY_ID")
+        return Bucket(
+            name=self.required("S3_BUCKET", "the bucket that guests' files are kept in"),
+            region=self.optional("S3_REGION") or "us-east-1",
+            endpoint_url=self.url("S3_ENDPOINT_URL", None) or None,
+            keys=(key, self.required("S3_SECRET_ACCESS_KEY", "belongs to S3_ACCESS_KEY_ID")) if key else None,
+        )
 
     def api_version(self) -> str:
         version = self.optional("WHATSAPP_API_VERSION") or "v26.0"
