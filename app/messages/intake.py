@@ -14,8 +14,9 @@ from app.messages import receipts, storing
 from app.messages.receipts import Receipt
 from app.messages.storing import Said
 from app.whatsapp.fields import FieldEvent, read_field
-from app.whatsapp.payloads import read_message, read_status
+from app.whatsapp.payloads import read_message
 from app.whatsapp.reading import UnreadableLetterError
+from app.whatsapp.receipts import read_status
 
 Reader = Callable[[TenantWork, UUID | None, FieldEvent], Awaitable[None]]
 """Writes what one event of a field other than `messages` says; the id is the number's, where it names one.

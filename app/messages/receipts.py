@@ -13,7 +13,8 @@ from app.core.work import TenantWork
 from app.messages import events
 from app.messages.schemas import Step
 from app.outbox import service as outbox
-from app.whatsapp.payloads import MetaError, StatusReceipt
+from app.whatsapp.payloads import MetaError
+from app.whatsapp.receipts import StatusReceipt
 from app.whatsapp.status import PROVES, RUNGS, MessageStatus, climb, receipt_status
 
 log = structlog.get_logger()

@@ -183,4 +183,4 @@ def _content(message: InboundMessage) -> dict[str, Any]:
         return {"raw": msgspec.json.decode(message.raw)}
     except UNREADABLE:
         # JSON that no program of ours can read back (a number with a thousand digits) is kept as the text it is.
-        return {"raw": message.raw.decode()}
+        return {"raw": bytes(message.raw).decode()}

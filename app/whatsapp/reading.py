@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar, get_args
 import msgspec
 from msgspec import UNSET, Raw
 
-from app.whatsapp.envelope import UNREADABLE
+from app.whatsapp.envelope import UNREADABLE, list_of
 from app.whatsapp.letters import LONGEST_ID
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -54,20 +54,35 @@ def read(body: bytes | Raw, wanted: type[T]) -> T:
         raise UnreadableLetterError(f"not JSON: {error}") from error
 
 
+def read_each(raw: Raw, wanted: type[T]) -> list[T]:
+    """Those members of a JSON array that can be read; none of what is no array."""
+    found = []
+    for member in list_of(raw) or ():
+        try:
+            found.append(read(member, wanted))
+        except UnreadableLetterError:
+            continue
+    return found
+
+
 def moment(timestamp: str | float | None, received_at: datetime) -> datetime:
     """When it was said by Meta's clock, or `received_at` if that clock cannot be meant.
 
     Seconds as a string is the rule; numbers and milliseconds are read too. What lies more than
     five minutes after its own receipt, or before there was a WhatsApp, was never said then.
     """
+    said_at = instant(timestamp)
+    return received_at if said_at is None or said_at > received_at + _CLOCK_SKEW else said_at
+
+
+def instant(timestamp: str | float | None) -> datetime | None:
+    """A time of Meta's that may lie ahead; None for what is none. Seconds, or milliseconds."""
     try:
         seconds = float(timestamp or 0)
-        said_at = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
+        at = datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC)
     except (ValueError, OverflowError, OSError):
-        return received_at
-    if said_at < _BIRTH_OF_WHATSAPP or said_at > received_at + _CLOCK_SKEW:
-        return received_at
-    return said_at
+        return None
+    return at if at > _BIRTH_OF_WHATSAPP else None
 
 
 def _tamed(found: re.Match[bytes]) -> bytes:

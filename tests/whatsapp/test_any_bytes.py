@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from app.whatsapp.envelope import NotALetterError, read_envelope
 from app.whatsapp.letters import LONGEST_ID, Letter, raw_letter, split
-from app.whatsapp.payloads import read_error, read_message, read_status
+from app.whatsapp.payloads import read_error, read_message
 from app.whatsapp.reading import UnreadableLetterError, storable
+from app.whatsapp.receipts import read_status
 from tests.whatsapp.examples import NAMES, letters_of, payload
 
 READERS = {"message": read_message, "status": read_status, "error": read_error}

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.whatsapp.payloads import Person, read_error, read_message, read_status
+from app.whatsapp.payloads import Person, read_error, read_message
 from app.whatsapp.reading import UnreadableLetterError
+from app.whatsapp.receipts import read_status
 from tests.whatsapp.examples import NAMES, a_message, change, letters_of, only_letter, payload, webhook
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -69,8 +70,8 @@ def test_a_kind_we_do_not_know_is_kept_as_its_name_and_its_json() -> None:
     message = read_message(body)
 
     assert message.type == "poll"
-    assert json.loads(message.content or b"") == {"q": "Praia?"}
-    assert json.loads(message.raw)["id"] == "wamid.A"
+    assert json.loads(bytes(message.content)) == {"q": "Praia?"}
+    assert json.loads(bytes(message.raw))["id"] == "wamid.A"
 
 
 def test_a_reply_names_what_it_answers_and_a_forward_does_not() -> None:
@@ -186,8 +187,8 @@ def test_what_postgres_cannot_hold_is_replaced_when_read_and_kept_in_the_letter(
 
     assert said in letter.body
     assert message.text == stored
-    assert json.loads(message.raw)["text"]["body"] == stored
-    assert json.loads(message.content or b"")["body"] == stored
+    assert json.loads(bytes(message.raw))["text"]["body"] == stored
+    assert json.loads(bytes(message.content))["body"] == stored
 
 
 def test_misshapen_extras_cost_only_themselves() -> None:
