@@ -21,6 +21,7 @@ from app.core.requests import LenientRequest
 from app.inbox import routes as inbox
 from app.messages import routes as messages
 from app.messages import sockets as message_sockets
+from app.notices import routes as notices
 from app.realtime import sockets as realtime_sockets
 from app.realtime.janitor import Janitor
 from app.realtime.line import Line
@@ -41,6 +42,7 @@ DOORS: list[Any] = [
     *sessions.routes,
     *users.routes,
     *channels.routes,
+    *notices.routes,
     *conversations.routes,
     *messages.routes,
     *health.routes,

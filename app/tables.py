@@ -8,15 +8,17 @@ from app.core.database import Base
 from app.inbox.models import Letter
 from app.media.models import Media, MediaFile
 from app.messages.models import IdempotencyKey, Message, MessageEdit
+from app.notices.models import HouseNotice, Notice
 from app.outbox.models import Dispatch
 from app.realtime.models import EventCounter, LoggedEvent
 from app.sessions.models import SignInAttempt, SignInSession
+from app.templates.models import Template
 from app.tenants.models import Tenant
 from app.users.models import Operator, User
 
 metadata = Base.metadata
 
-HOUSE_TABLES = frozenset(table.__tablename__ for table in (Letter, Operator, SignInAttempt, SignInSession, Tenant))
+HOUSE_TABLES = frozenset(table.__tablename__ for table in (HouseNotice, Letter, Operator, SignInAttempt, SignInSession, Tenant))
 TENANT_TABLES = frozenset(
     table.__tablename__
     for table in (
@@ -34,6 +36,8 @@ TENANT_TABLES = frozenset(
         Message,
         MessageEdit,
         MetaApp,
+        Notice,
+        Template,
         User,
         WabaClaim,
     )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, UniqueConstraint
@@ -58,6 +59,9 @@ class Channel(TenantOwned, Base):
     """One WhatsApp number. `phone_number_id` is unique over the whole house.
 
     `held_until`: Meta asked to go slower, so nothing is sent before. It passes by itself.
+    `cannot_send_because` is the key of a sentence; `standing_at` is the newest word on whether it may send, so that an
+    older one changes nothing. `former_signer` is whose Meta app signed before the last change: a `meta_apps.id`, or
+    `platform`; its signature still counts. `meta_facts`: what Meta says of the number, see `facts`.
     """
 
     __tablename__ = "channels"
@@ -78,5 +82,11 @@ class Channel(TenantOwned, Base):
     status: Mapped[str]
     messages_per_second: Mapped[int]
     held_until: Mapped[datetime | None]
+    cannot_send_since: Mapped[datetime | None]
+    cannot_send_because: Mapped[str | None]
+    cannot_send_code: Mapped[int | None]
+    standing_at: Mapped[datetime | None]
+    former_signer: Mapped[str | None]
+    meta_facts: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

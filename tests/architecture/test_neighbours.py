@@ -3,6 +3,7 @@
 A new door or event without a line in these tables fails.
 """
 
+import re
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,10 +12,13 @@ import msgspec
 import pytest
 from litestar import Litestar
 from litestar.routes import ASGIRoute, HTTPRoute
+from sqlalchemy import select
 
 from app.core.ids import new_id
 from app.core.permissions import Role
 from app.core.work import Office
+from app.notices import service as notices
+from app.notices.models import Notice, Severity
 from app.settings import Settings
 from tests import builders
 from tests.realtime.conftest import Browser, Hotel, a_hotel, guest_writes, serving, token_of
@@ -38,6 +42,7 @@ NAMED: Final[dict[Door, Any]] = {
     ("GET", f"{_HOTEL}/whatsapp"): None,
     ("PUT", f"{_HOTEL}/whatsapp"): _CLAIM,
     ("POST", f"{_HOTEL}/whatsapp/test"): None,
+    ("POST", "/api/notices/{notice_id}/dismiss"): None,
 }
 # Doors of the house: a hotel's people are refused before anybody looks whether the id exists.
 HOUSE: Final[dict[Door, Any]] = {
@@ -57,6 +62,7 @@ LISTS: Final[dict[Door, dict[str, Any]]] = {
     ("GET", "/api/conversations"): {},
     ("GET", "/api/events"): {"since": 0},
     ("GET", "/api/users"): {},
+    ("GET", "/api/notices"): {"state": "all"},
     ("GET", "/auth/me"): {},
 }
 # Doors that take no id of a hotel's, and why that is enough.
@@ -97,6 +103,18 @@ class Street(msgspec.Struct):
     ours: Hotel
     theirs: Hotel
     their_message: UUID
+    their_notice: UUID
+
+    def named(self, path: str, *, ours: bool = False) -> UUID:
+        """The thing of either hotel that this door names."""
+        hotel = self.ours if ours else self.theirs
+        things = {
+            "tenant_id": hotel.tenant.id,
+            "conversation_id": hotel.conversation.id,
+            "message_id": self.their_message,
+            "notice_id": self.their_notice,
+        }
+        return next(thing for name, thing in things.items() if f"{{{name}}}" in path)
 
 
 @pytest.fixture
@@ -104,7 +122,14 @@ async def street(office: Office) -> Street:
     ours = await a_hotel(office, "hotel-ipanema", "106540352242922")
     theirs = await a_hotel(office, "pousada-serena", "206540352242922")
     ours.attendant = await builders.a_user(office, ours.tenant, Role.TENANT_ADMIN)
-    return Street(ours, theirs, (await guest_writes(office, theirs)).id)
+    async with office.for_tenant(theirs.tenant.id) as work:
+        await notices.post(work, "test", subject="their number", details={}, severity=Severity.INFO)
+        their_notice = await work.session.scalar(select(Notice.id))
+    return Street(ours, theirs, (await guest_writes(office, theirs)).id, their_notice or new_id())
+
+
+def at(path: str, one: UUID) -> str:
+    return re.sub(r"\{\w+\}", str(one), path)
 
 
 def doors(app: Litestar) -> set[Door]:
@@ -136,12 +161,8 @@ async def test_every_event_has_its_line(app: Litestar) -> None:
 async def test_a_neighbours_things_do_not_exist(client: httpx.AsyncClient, street: Street) -> None:
     headers = await builders.signed_in(client, street.ours.attendant)
     for (method, path), body in NAMED.items():
-        theirs = street.theirs.tenant.id if "tenant_id" in path else street.theirs.conversation.id
-        nobodys = new_id()
-        answers = [
-            await client.request(method, path.format(tenant_id=one, conversation_id=one), json=body, headers=headers)
-            for one in (theirs, nobodys)
-        ]
+        theirs, nobodys = street.named(path), new_id()
+        answers = [await client.request(method, at(path, one), json=body, headers=headers) for one in (theirs, nobodys)]
         assert told(answers[0], theirs) == told(answers[1], nobodys), (method, path)
         assert answers[0].status_code == 404, (method, path, answers[0].text)
 
@@ -149,9 +170,8 @@ async def test_a_neighbours_things_do_not_exist(client: httpx.AsyncClient, stree
 async def test_ones_own_things_do_exist(client: httpx.AsyncClient, street: Street) -> None:
     headers = await builders.signed_in(client, street.ours.attendant)
     for method, path in NAMED:
-        ours = street.ours.tenant.id if "tenant_id" in path else street.ours.conversation.id
         if method == "GET":
-            answered = await client.get(path.format(tenant_id=ours, conversation_id=ours), headers=headers)
+            answered = await client.get(at(path, street.named(path, ours=True)), headers=headers)
             assert answered.status_code == 200, (path, answered.text)
 
 
@@ -159,10 +179,7 @@ async def test_the_houses_doors_are_shut_to_hotels(client: httpx.AsyncClient, st
     headers = await builders.signed_in(client, street.ours.attendant)
     for (method, path), body in HOUSE.items():
         nobodys = new_id()
-        answers = [
-            await client.request(method, path.format(tenant_id=one), json=body, headers=headers)
-            for one in (street.theirs.tenant.id, nobodys)
-        ]
+        answers = [await client.request(method, at(path, one), json=body, headers=headers) for one in (street.theirs.tenant.id, nobodys)]
         assert told(answers[0], street.theirs.tenant.id) == told(answers[1], nobodys), (method, path)
         assert answers[0].status_code == 403, (method, path)
 
@@ -174,7 +191,7 @@ async def test_lists_hold_nothing_of_a_neighbours(client: httpx.AsyncClient, str
     for (method, path), query in LISTS.items():
         answered = await client.request(method, path, params=query, headers=headers)
         assert answered.status_code == 200, (path, answered.text)
-        assert [one for one in (*named, street.their_message) if str(one) in answered.text] == [], path
+        assert [one for one in (*named, street.their_message, street.their_notice) if str(one) in answered.text] == [], path
 
 
 async def test_a_neighbours_message_is_no_place_in_our_thread(client: httpx.AsyncClient, street: Street) -> None:

@@ -1,0 +1,1 @@
+notice-test = A test notice.

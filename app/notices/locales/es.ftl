@@ -1,0 +1,1 @@
+notice-test = Un aviso de prueba.

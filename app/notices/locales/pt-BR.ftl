@@ -1,0 +1,1 @@
+notice-test = Um aviso de teste.
