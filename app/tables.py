@@ -7,7 +7,7 @@ from app.conversations.models import Conversation
 from app.core.database import Base
 from app.inbox.models import Letter
 from app.media.models import Media, MediaFile
-from app.messages.models import IdempotencyKey, Message, MessageEdit
+from app.messages.models import HistoryImport, IdempotencyKey, Message, MessageEdit
 from app.notices.models import HouseNotice, Notice
 from app.outbox.models import Dispatch
 from app.realtime.models import EventCounter, LoggedEvent
@@ -29,6 +29,7 @@ TENANT_TABLES = frozenset(
         Conversation,
         Dispatch,
         EventCounter,
+        HistoryImport,
         IdempotencyKey,
         LoggedEvent,
         Media,

@@ -178,6 +178,7 @@ def _guest() -> LateralFromClause:
             ContactIdentity.tenant_id == Conversation.tenant_id,
             ContactIdentity.contact_id == Conversation.contact_id,
             ContactIdentity.kind == IdentityKind.WA_ID.value,
+            ContactIdentity.retired_at.is_(None),
         )
         .order_by(ContactIdentity.created_at.desc())
         .limit(1)

@@ -119,3 +119,21 @@ class IdempotencyKey(Base):
     body_hash: Mapped[bytes] = mapped_column(LargeBinary)
     message_id: Mapped[UUID]
     created_at: Mapped[datetime]
+
+
+class HistoryImport(TenantOwned, Base):
+    """How far the conversations that a number had before it came to us are here. Its id is the number's.
+
+    Meta sends three phases (the first day, 90 days, 180 days) with a progress in percent for each.
+    """
+
+    __tablename__ = "history_imports"
+    __table_args__ = (ForeignKeyConstraint(["tenant_id", "id"], ["channels.tenant_id", "channels.id"], ondelete="CASCADE"),)
+
+    phase: Mapped[int | None]
+    progress: Mapped[int] = mapped_column(server_default="0")
+    chunks: Mapped[int] = mapped_column(server_default="0")
+    messages: Mapped[int] = mapped_column(server_default="0")
+    declined_at: Mapped[datetime | None]
+    started_at: Mapped[datetime]
+    updated_at: Mapped[datetime]

@@ -10,13 +10,13 @@ from sqlalchemy import Row, text
 from app.core.work import TenantWork
 from app.whatsapp import compose
 
-# A guest may have had several numbers; the last one that WhatsApp told us of is theirs.
+# A guest may have several numbers; the last one that WhatsApp told us of is theirs. One that is retired may be a stranger's by now.
 _PARCELS = text("""
 SELECT m.id, m.conversation_id, m.channel_id, m.message_type, m.content, coalesce(m.context_wamid, said.wamid) AS reply_to,
        (SELECT i.value FROM contact_identities i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.contact_id
-           AND i.kind = 'wa_id' ORDER BY i.created_at DESC LIMIT 1) AS wa_id,
+           AND i.kind = 'wa_id' AND i.retired_at IS NULL ORDER BY i.created_at DESC LIMIT 1) AS wa_id,
        (SELECT i.value FROM contact_identities i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.contact_id
-           AND i.kind = 'user_id' ORDER BY i.created_at DESC LIMIT 1) AS user_id
+           AND i.kind = 'user_id' AND i.retired_at IS NULL ORDER BY i.created_at DESC LIMIT 1) AS user_id
   FROM messages m
   JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id
   LEFT JOIN messages said ON said.tenant_id = m.tenant_id AND said.id = m.reply_to
