@@ -13,7 +13,7 @@ DEMO := $(call at_least,demo)
 DEV := $(if $(filter %/.demo,$(call at_least,dev)),$(VENV)/.dev,$(call at_least,dev))
 BENCH := $(VENV)/.bench
 
-.PHONY: demo test check lint fmt types bench-inbound bench-outbound bench-latency bench-chaos lock clean
+.PHONY: demo test check lint fmt types bench-inbound bench-sustained bench-growth bench-outbound bench-latency bench-chaos lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(DEMO)
@@ -38,6 +38,14 @@ fmt: $(DEV)
 
 bench-inbound: $(BENCH)
 	$(BIN)/python -m bench.inbound
+	$(BIN)/python -m bench.sustained
+
+bench-sustained: $(BENCH)
+	$(BIN)/python -m bench.sustained --ramp 500
+	$(BIN)/python -m bench.sustained --tenants 500
+
+bench-growth: $(BENCH)
+	$(BIN)/python -m bench.growth
 
 bench-outbound: $(BENCH)
 	$(BIN)/python -m bench.outbound

@@ -46,21 +46,30 @@ class House(msgspec.Struct):
     admin_url: str
     env: dict[str, str]
     postgres_pid: int
+    valkey_pid: int
 
     def sql(self, statement: str) -> str:
         return asyncio.run(_sql(self.admin_url, statement))
 
 
 @contextmanager
-def a_house() -> Iterator[House]:
-    """Everything but our own processes, in a folder of its own, gone afterwards."""
+def a_house(*, stamps: bool = False) -> Iterator[House]:
+    """Everything but our own processes, in a folder of its own, gone afterwards.
+
+    With `stamps` PostgreSQL keeps the time of each commit, which tells when a row could be seen.
+    """
     with tempfile.TemporaryDirectory(prefix="recado-bench-") as folder:
         postgres = Postgres.start(Path(folder) / "postgres")
         valkey = Valkey.start(Path(folder) / "valkey")
         try:
+            if stamps:
+                asyncio.run(_sql(postgres.url(), "ALTER SYSTEM SET track_commit_timestamp = on"))
+                children.stop(postgres.child, (postgres.polite, 20), (postgres.firm, 10))
+                postgres.launch()
+                postgres.wait_until_ready()
             asyncio.run(_prepare(postgres))
             migrate.upgrade(postgres.url("recado", OWNER.name, OWNER.password))
-            yield House(postgres.url("recado"), _environment(postgres, valkey), postgres.pid)
+            yield House(postgres.url("recado"), _environment(postgres, valkey), postgres.pid, valkey.pid)
         finally:
             valkey.stop()
             postgres.stop()

@@ -43,7 +43,7 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._answer += data
         head, separator, body = self._answer.partition(b"\r\n\r\n")
-        if separator and len(body) >= _length(head):
+        if separator and len(body) >= length_of(head):
             self._requests.answered(int(head[9:12]), time.perf_counter() - self._started)
             self._answer = b""
             self._next()
@@ -101,7 +101,7 @@ async def _send_all(port: int, requests: Sequence[bytes], connections: int) -> O
     return Outcome(time.perf_counter() - started, supply.statuses, supply.latencies)
 
 
-def _length(head: bytes) -> int:
+def length_of(head: bytes) -> int:
     for line in head.lower().split(b"\r\n"):
         if line.startswith(b"content-length:"):
             return int(line[15:])

@@ -1,0 +1,107 @@
+"""An open-loop load: requests leave when they are due, whether or not the last are answered, and latency counts from then."""
+
+import asyncio
+import gc
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import uvloop
+
+from bench.load import length_of
+from bench.traffic import Post
+
+TICK_S = 0.001
+PATIENCE_S = 30.0
+
+
+class Sent(msgspec.Struct):
+    """The wall clock at the start, and of each request in seconds: when it was answered after it was due; statuses by number."""
+
+    began: float
+    latencies: list[float]
+    statuses: dict[int, int]
+    seconds: float
+
+
+def send(port: int, posts: Sequence[Post], *, connections: int) -> Sent:
+    """Sends each once; raises `TimeoutError` when answers stay away for half a minute after the last was due."""
+    gc.collect()
+    gc.freeze()
+    return uvloop.run(_Load(port, posts).run(connections))
+
+
+class _Load:
+    def __init__(self, port: int, posts: Sequence[Post]) -> None:
+        self._port = port
+        self._posts = posts
+        self._next = 0
+        self._waiting: deque[int] = deque()
+        self._idle: list[_Connection] = []
+        self._started = 0.0
+        self._done = asyncio.Event()
+        self.sent = Sent(0.0, [], {}, 0.0)
+
+    async def run(self, connections: int) -> Sent:
+        loop = asyncio.get_running_loop()
+        for _ in range(connections):
+            _transport, line = await loop.create_connection(lambda: _Connection(self), "127.0.0.1", self._port)
+            self._idle.append(line)
+        self.sent.began, self._started = time.time(), time.perf_counter()
+        while self._next < len(self._posts):
+            self._dispatch_due()
+            await asyncio.sleep(TICK_S)
+        async with asyncio.timeout(PATIENCE_S):
+            await self._done.wait()
+        self.sent.seconds = time.perf_counter() - self._started
+        for line in self._idle:
+            line.leave()
+        return self.sent
+
+    def answered(self, line: "_Connection", place: int, status: int) -> None:
+        self.sent.latencies.append(time.perf_counter() - self._started - self._posts[place].due)
+        self.sent.statuses[status] = self.sent.statuses.get(status, 0) + 1
+        if self._waiting:
+            line.send(self._waiting.popleft(), self._posts)
+        else:
+            self._idle.append(line)
+        if len(self.sent.latencies) == len(self._posts):
+            self._done.set()
+
+    def _dispatch_due(self) -> None:
+        moment = time.perf_counter() - self._started
+        while self._next < len(self._posts) and self._posts[self._next].due <= moment:
+            if self._idle:
+                self._idle.pop().send(self._next, self._posts)
+            else:
+                self._waiting.append(self._next)
+            self._next += 1
+
+
+class _Connection(asyncio.Protocol):
+    """One request at a time, as Meta's clients do."""
+
+    def __init__(self, load: _Load) -> None:
+        self._load = load
+        self._transport: Any = None
+        self._place = -1
+        self._answer = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def send(self, place: int, posts: Sequence[Post]) -> None:
+        self._place = place
+        self._transport.write(posts[place].request)
+
+    def data_received(self, data: bytes) -> None:
+        self._answer += data
+        head, separator, body = self._answer.partition(b"\r\n\r\n")
+        if separator and len(body) >= length_of(head):
+            self._answer = b""
+            self._load.answered(self, self._place, int(head[9:12]))
+
+    def leave(self) -> None:
+        self._transport.close()
