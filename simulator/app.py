@@ -11,7 +11,7 @@ from litestar.exceptions import HTTPException
 
 from simulator.asgi import App, Receive, Scope, Send
 from simulator.bursts import Bursts
-from simulator.control import guests, house, page, refusals
+from simulator.control import files, guests, house, page, phone, refusals, telling
 from simulator.graph.calls import Answer
 from simulator.graph.door import GraphDoor, say
 from simulator.meta import Meta
@@ -42,8 +42,11 @@ def control_app(meta: Meta) -> Litestar:
     bursts = Bursts(meta)
     handlers = [
         *(guests.write, guests.read, guests.describe, guests.guests, guests.sent, guests.thread),
+        *(files.put_up, files.look_at),
+        *(telling.list_examples, telling.push, telling.tell_status, telling.call),
+        *(phone.write, phone.share_past, phone.keep_contacts),
         *(house.health, house.numbers, house.put_number, house.delete_number, house.faults, house.put_faults),
-        *(house.switches, house.put_switches, house.pushes, house.push, house.burst, house.burst_report, house.reset),
+        *(house.switches, house.put_switches, house.pushes, house.burst, house.burst_report, house.reset),
     ]
     return Litestar(
         route_handlers=[Router("/_sim", route_handlers=handlers), page.phone, page.phone_file, page.events],

@@ -1,5 +1,6 @@
 """Serving over real sockets: a uvicorn whose connections can be cut in the middle, and that stops at once."""
 
+import socket
 from types import FrameType
 
 import uvicorn
@@ -46,6 +47,11 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=STOP_WITHIN_S,
             )
         )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._meta.files.origin = f"http://{self.config.host}:{self.ports()[0]}"
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         # The phones' event lines never end by themselves, and the server waits for them.

@@ -15,6 +15,10 @@ def unknown_guest(key: str) -> NotFoundException:
     return NotFoundException(f"No guest {key} is known here; a guest comes into being when they write or are written to.")
 
 
+def unknown_file(media_id: str) -> NotFoundException:
+    return NotFoundException(f"No file {media_id} is kept here; put one up with POST /_sim/media.")
+
+
 def told(status: int, sentence: str, details: object = None) -> Response[dict[str, object]]:
     content: dict[str, object] = {"error": {"status": status, "message": sentence}}
     if details:

@@ -12,7 +12,7 @@ Method = Literal["get", "post", "delete"]
 
 
 class Call(msgspec.Struct, kw_only=True):
-    """`cut` closes the connection with nothing said; after it no answer can be given."""
+    """`cut` closes the connection with nothing said; after it no answer can be given. `origin`: where the caller found us."""
 
     method: Method
     node: str
@@ -21,6 +21,7 @@ class Call(msgspec.Struct, kw_only=True):
     token: str
     body: bytes
     cut: Callable[[], None]
+    origin: str = ""
 
     @property
     def query(self) -> dict[str, str]:

@@ -7,8 +7,9 @@ from urllib.parse import unquote
 
 import msgspec
 
+from simulator import files
 from simulator.asgi import Receive, Scope, Send
-from simulator.graph import messages, nodes, refusals
+from simulator.graph import media, messages, nodes, refusals
 from simulator.graph.calls import Answer, Call, CutError, Method
 from simulator.graph.refusals import RefusalError
 
@@ -25,9 +26,13 @@ _encode = msgspec.json.Encoder().encode
 class GraphDoor:
     def __init__(self, meta: "Meta") -> None:
         self._meta = meta
+        self._attachments = media.Attachments(meta)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
+            if scope["path"] == files.PATH:
+                await self._attachments.serve(send, _heard(scope, "get", b""))
+                return
             call = await _call(scope, receive)
             answer = await self._answer(call)
         except RefusalError as refusal:
@@ -51,7 +56,11 @@ class GraphDoor:
             if not call.edge and call.method == "get":
                 return nodes.number(number, call)
             raise refusals.unknown_path(f"/{call.edge}")
-        return self._answer_for_waba(call)
+        return self._answer_for_file(call) or self._answer_for_waba(call)
+
+    def _answer_for_file(self, call: Call) -> Answer | None:
+        file = None if call.edge else self._meta.files.find(call.node)
+        return media.node(self._meta, file, call) if file else None
 
     def _answer_for_waba(self, call: Call) -> Answer:
         numbers = [number for number in self._meta.numbers.of_waba(call.node) if number.access_token == call.token]
@@ -78,18 +87,26 @@ class GraphDoor:
 
 async def _call(scope: Scope, receive: Receive) -> Call:
     node, edge = _path(scope["path"])
-    query: bytes = scope["query_string"]
     method = scope["method"].lower()
     if method not in ("get", "post", "delete"):
         raise refusals.unknown_object(node, "post")
+    call = _heard(scope, cast("Method", method), await _body(receive))
+    return msgspec.structs.replace(call, node=node, edge=edge)
+
+
+def _heard(scope: Scope, method: Method, body: bytes) -> Call:
+    """The call without what its path says."""
+    query: bytes = scope["query_string"]
+    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
     return Call(
-        method=cast("Method", method),
-        node=node,
-        edge=edge,
+        method=method,
+        node="",
+        edge="",
         query_string=query,
         token=_token(scope["headers"], query),
-        body=await _body(receive),
+        body=body,
         cut=_cutter(scope),
+        origin=f"{scope['scheme']}://{host}",
     )
 
 
