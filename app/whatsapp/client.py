@@ -17,6 +17,9 @@ from app.whatsapp.refusal_table import TABLE, UNREACHABLE
 
 MOST_PAGES = 50
 TOKEN_DEAD = 190
+INVALID, NO_SUCH_OBJECT = 100, 33
+RATES = {"STANDARD": 80, "HIGH": 1_000}
+RATE_BESIDE_A_PHONE = 20
 
 _HEADERS = {
     "Accept": "application/json",
@@ -45,6 +48,12 @@ class Patience:
     call: float = 30
 
 
+class Throughput(msgspec.Struct, frozen=True):
+    """How fast a number is, in Meta's words; other levels than those in `RATES` are not known."""
+
+    level: str | None = None
+
+
 class PhoneNumber(msgspec.Struct, frozen=True):
     """What Meta says about a number; enums are open."""
 
@@ -53,6 +62,30 @@ class PhoneNumber(msgspec.Struct, frozen=True):
     verified_name: str = ""
     quality_rating: str = "UNKNOWN"
     name_status: str | None = None
+    whatsapp_business_manager_messaging_limit: str | None = None
+    throughput: Throughput | None = None
+    is_on_biz_app: bool = False
+
+    @property
+    def rate(self) -> int | None:
+        """Messages a second; a number that is also on somebody's phone has a rate of its own (cloud-api 7.1)."""
+        if self.is_on_biz_app:
+            return RATE_BESIDE_A_PHONE
+        return RATES.get(self.throughput.level) if self.throughput else None
+
+
+class MediaAddress(msgspec.Struct, frozen=True):
+    """Where an attachment's bytes are for five minutes. `sha256` is hex here; the size comes as a number or as text."""
+
+    url: str
+    sha256: str = ""
+    file_size: int | str = 0
+
+    @property
+    def size(self) -> int:
+        """0 when Meta does not say."""
+        told = str(self.file_size)
+        return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else 0
 
 
 class _Owned(msgspec.Struct):
@@ -96,7 +129,7 @@ class GraphClient:
         self._version = version
         self._patience = patience or Patience()
         self._timeouts = {"connect": self._patience.connection, "pool": self._patience.connection, "read": self._patience.read}
-        self._transport = transport or _aiohttp_transport(connections)
+        self._transport = transport or open_transport(connections)
 
     async def send(self, line: Line, payload: dict[str, Any] | bytes) -> Sent | Refused | Unknown:
         """Hands one message to Meta, once."""
@@ -117,6 +150,13 @@ class GraphClient:
         fields = ",".join(PhoneNumber.__struct_fields__)
         reply = await self._get(line, _id(line.phone_number_id), {"fields": fields})
         return of_asking(reply, PhoneNumber) if isinstance(reply, Reply) else reply
+
+    async def media(self, line: Line, media_id: str) -> MediaAddress | Refused | Unknown:
+        """Where to fetch what a guest attached; only an id of the line's own number is answered."""
+        if not _is_id(media_id):
+            return Refused(INVALID, NO_SUCH_OBJECT, title="not an id of Meta's")
+        reply = await self._get(line, media_id, {"phone_number_id": line.phone_number_id})
+        return of_asking(reply, MediaAddress) if isinstance(reply, Reply) else reply
 
     async def waba_owns(self, waba_id: str, line: Line) -> bool | Refused | Unknown:
         """Whether the line's number is one of this WABA's, by the line's token: the other half."""
@@ -166,7 +206,8 @@ class GraphClient:
             await response.aclose()
 
 
-def _aiohttp_transport(connections: int) -> AiohttpTransport:
+def open_transport(connections: int) -> AiohttpTransport:
+    """A pool that keeps no cookies, follows nobody and repeats no POST."""
     certificates = httpx.create_ssl_context()
 
     def session() -> aiohttp.ClientSession:
@@ -185,9 +226,13 @@ def _url(base_url: str, path: str) -> httpx.URL:
 
 def _id(identifier: str) -> str:
     """An id as a path segment; anything but letters and digits would be another path."""
-    if not (identifier.isascii() and identifier.isalnum()):
+    if not _is_id(identifier):
         raise ValueError("not an id of Meta's")
     return identifier
+
+
+def _is_id(identifier: str) -> bool:
+    return identifier.isascii() and identifier.isalnum()
 
 
 def _failure(error: Exception) -> Refused | Unknown:
