@@ -9,19 +9,24 @@ from typing import Annotated
 import msgspec
 from litestar.exceptions import ValidationException
 
-from simulator import clock, letters, wamids
+from simulator import clock, examples, letters, said, wamids
 from simulator.guests import Guest
 from simulator.letters import Dispatch, Letter, Step
 from simulator.meta import Meta
 from simulator.numbers import Number
-from simulator.webhooks import values
+from simulator.repertoire import Repertoire
+from simulator.webhooks import statuses
 
 STEPS: tuple[Step, ...] = ("sent", "delivered", "read")
 BREATH = 64
+STRANGER = "5511910000000"
 
 
 class BurstOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """`rate` in messages per second, 0 = as fast as it goes; `statuses` per message; `wamids` by number to take them from."""
+    """`rate` in messages per second, 0 = as fast as it goes; `statuses` per message; `wamids` by number to take them from.
+
+    `kinds` are names of examples, one of which is drawn for each message; none named: text.
+    """
 
     numbers: Annotated[int, msgspec.Meta(ge=1)] | list[str] = 1
     guests: Annotated[int, msgspec.Meta(ge=1)] = 10
@@ -29,15 +34,20 @@ class BurstOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     rate: Annotated[float, msgspec.Meta(ge=0)] = 0
     statuses: Annotated[int, msgspec.Meta(ge=0, le=3)] = 0
     wamids: dict[str, list[str]] = {}
+    kinds: list[str] = []
     seed: int | None = None
     wait: bool = True
 
 
 class SentMessage(msgspec.Struct, kw_only=True):
+    """`said`: the whole message, when kinds were named."""
+
     wamid: str
     wa_id: str
     timestamp: int
     text: str
+    kind: str = "text"
+    said: dict[str, object] = {}
 
 
 class SentStatus(msgspec.Struct, kw_only=True):
@@ -79,6 +89,8 @@ class Bursts:
 
     async def start(self, order: BurstOrder) -> BurstReport:
         """Returns when all is handed in, or at once when `wait` is false."""
+        if unknown := set(order.kinds) - examples.guest_messages().keys():
+            raise ValidationException(f"No example is called {min(unknown)}.")
         numbers = self._numbers(order)
         seed = secrets.randbelow(2**31) if order.seed is None else order.seed
         report = BurstReport(burst_id=len(self._reports) + 1, seed=seed)
@@ -103,8 +115,7 @@ class Bursts:
 
 
 async def _run(meta: Meta, order: BurstOrder, numbers: list[Number], report: BurstReport) -> None:
-    chance = Random(report.seed)
-    told = _Told(meta, order, numbers)
+    told = _Told(meta, order, numbers, report.seed)
     started = clock.steady()
     for place in range(order.messages):
         due_at = started + place / order.rate if order.rate else clock.steady()
@@ -116,7 +127,7 @@ async def _run(meta: Meta, order: BurstOrder, numbers: list[Number], report: Bur
         report.latest_ms = max(report.latest_ms, round(late_s * 1000, 1))
         number = numbers[place % len(numbers)]
         of_number = report.numbers.setdefault(number.phone_number_id, OfNumber())
-        of_number.messages.append(_write(meta, number, told.message(place, report.seed), chance=chance, due_at=due_at))
+        of_number.messages.append(told.write(number, place, due_at))
         of_number.statuses.extend(told.statuses(number, due_at))
         report.messages += 1
         report.statuses += order.statuses
@@ -127,21 +138,37 @@ async def _run(meta: Meta, order: BurstOrder, numbers: list[Number], report: Bur
 class _Told:
     """Who writes what, and of which of a hotel's messages the statuses speak."""
 
-    def __init__(self, meta: Meta, order: BurstOrder, numbers: list[Number]) -> None:
+    def __init__(self, meta: Meta, order: BurstOrder, numbers: list[Number], seed: int) -> None:
         self._meta = meta
         self._order = order
+        self._seed = seed
+        self._chance = Random(seed)
+        self._repertoire = Repertoire(order.kinds, self._chance)
         self._width = len(numbers)
         self._guests_each = max(1, order.guests // len(numbers))
         self._began = int(clock.now())
         self._hotel_letters = {number.phone_number_id: self._of_hotel(number) for number in numbers}
 
-    def message(self, place: int, seed: int) -> tuple[Guest, str, int]:
+    def write(self, number: Number, place: int, due_at: float) -> SentMessage:
+        guest, timestamp = self._who_and_when(place)
+        text = f"{self._seed}/{place}"
+        pair = (number.phone_number_id, guest.key)
+        kind, told = self._repertoire.next(pair, text)
+        wamid = wamids.from_guest(guest.key, self._chance)
+        self._repertoire.note(pair, kind, wamid)
+        message = said.complete(said.Scene(self._meta, number, guest), told) if self._order.kinds else told
+        letter = letters.from_guest(number, guest, message, timestamp=timestamp, wamid=wamid)
+        self._meta.deliver(Dispatch(number, guest, letter), due_at=due_at)
+        sent = SentMessage(wamid=wamid, wa_id=guest.key, timestamp=timestamp, text=text)
+        return msgspec.structs.replace(sent, kind=kind, said=message) if self._order.kinds else sent
+
+    def _who_and_when(self, place: int) -> tuple[Guest, int]:
         """Each guest writes to one number; Meta's seconds of one guest's messages all differ, and lie in the past."""
         lap = place // self._width
         guest = self._meta.guests.get(f"55119{10_000_000 + place % self._width + self._width * (lap % self._guests_each):08d}")
         turn = lap // self._guests_each
         turns = self._order.messages // (self._width * self._guests_each) + 1
-        return guest, f"{seed}/{place}", self._began - turns + turn
+        return guest, self._began - turns + turn
 
     def statuses(self, number: Number, due_at: float) -> Iterator[SentStatus]:
         if not self._order.statuses:
@@ -149,7 +176,7 @@ class _Told:
         letter = next(self._hotel_letters[number.phone_number_id])
         guest = self._meta.guests.get(letter.guest_key)
         for step in STEPS[: self._order.statuses]:
-            update = values.of_status(self._meta, Dispatch(number, guest, letter), step)
+            update = statuses.of_status(self._meta, Dispatch(number, guest, letter), step)
             update.due_at = due_at
             self._meta.post_office.hand_in(update)
             yield SentStatus(wamid=letter.wamid, status=step)
@@ -157,28 +184,7 @@ class _Told:
     def _of_hotel(self, number: Number) -> Iterator[Letter]:
         """The wamids that were named, else the hotel's real messages, round and round; else invented ones."""
         named = self._order.wamids.get(number.phone_number_id)
-        known = [_stub(number, wamid) for wamid in named] if named else list(self._meta.letters.from_hotels(number.phone_number_id))
+        stubs = [letters.stub(number, wamid, STRANGER) for wamid in named or ()]
+        known = stubs or list(self._meta.letters.from_hotels(number.phone_number_id))
         while True:
-            yield from known or [_stub(number, wamids.from_hotel("5511910000000"))]
-
-
-def _stub(number: Number, wamid: str) -> Letter:
-    guest_key = "5511910000000"
-    return Letter(
-        wamid=wamid,
-        phone_number_id=number.phone_number_id,
-        guest_key=guest_key,
-        from_hotel=True,
-        message={"type": "text"},
-        at=clock.now(),
-        timestamp=int(clock.now()),
-    )
-
-
-def _write(meta: Meta, number: Number, told: tuple[Guest, str, int], *, chance: Random, due_at: float) -> SentMessage:
-    guest, text, timestamp = told
-    message: dict[str, object] = {"type": "text", "text": {"body": text}}
-    wamid = wamids.from_guest(guest.key, chance)
-    letter = letters.from_guest(number, guest, message, timestamp=timestamp, wamid=wamid)
-    meta.deliver(Dispatch(number, guest, letter), due_at=due_at)
-    return SentMessage(wamid=wamid, wa_id=guest.key, timestamp=timestamp, text=text)
+            yield from known or [letters.stub(number, wamids.from_hotel(STRANGER), STRANGER)]

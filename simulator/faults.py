@@ -20,6 +20,12 @@ class Faults(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     cut_before_accept: Probability = 0
     cut_after_accept: Probability = 0
     dead_media: Probability = 0
+    media_wrong_bytes: Probability = 0
+    media_cut: Probability = 0
+    media_too_big: Probability = 0
+    media_redirect: Probability = 0
+    media_foreign_url: Probability = 0
+    media_slow_ms: Milliseconds = 0
     status_before_answer: Probability = 0
     html_502: Probability = 0
     delay_ms: Milliseconds = 0
@@ -27,10 +33,14 @@ class Faults(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     batch: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
     errors: dict[int, Probability] = {}
     failed: dict[int, Probability] = {}
+    late_failed: dict[int, Probability] = {}
 
 
 class Switches(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """`status_contacts`: the three shapes seen in `contacts` of a status (as in production, as documented, none)."""
+    """`status_contacts`: the three shapes seen in `contacts` of a status (as in production, as documented, none).
+
+    `user_ids` off: a Meta of before April 2026, which tells nobody's user id.
+    """
 
     window: Literal["sync", "async", "off"] = "sync"
     number_rate: bool = True
@@ -39,6 +49,8 @@ class Switches(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     strict: bool = True
     brazil_ninth_digit: Literal["as_given", "as_whatsapp"] = "as_given"
     status_contacts: Literal["production", "documented", "none"] = "production"
+    service_pricing: Literal["billed", "free_tier"] = "billed"
+    user_ids: bool = True
     auto_read: bool = False
     skip_delivered: bool = False
     sent_after_ms: Milliseconds = 30
@@ -46,6 +58,8 @@ class Switches(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     read_after_ms: Milliseconds = 400
     batch_linger_ms: Milliseconds = 25
     reorder_within_ms: Milliseconds = 400
+    media_life_s: Annotated[float, msgspec.Meta(ge=0)] = 7 * 86_400
+    media_url_life_s: Annotated[float, msgspec.Meta(ge=0)] = 300
     retry_first_ms: Milliseconds = 200
     retry_factor: Annotated[float, msgspec.Meta(ge=1)] = 2
     retry_cap_ms: Milliseconds = 5_000

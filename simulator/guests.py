@@ -20,6 +20,8 @@ class Guest(msgspec.Struct, kw_only=True):
     name: str | None = None
     user_id: str | None = None
     username: str | None = None
+    parent_user_id: str | None = None
+    identity_key_hash: str | None = None
     phone_hidden: bool = False
     on_whatsapp: bool = True
     ready_made: bool = False
@@ -45,6 +47,8 @@ class GuestDetails(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     name: Annotated[str, msgspec.Meta(max_length=200)] | msgspec.UnsetType = msgspec.UNSET
     user_id: Annotated[str, msgspec.Meta(pattern=_BSUID.pattern)] | msgspec.UnsetType = msgspec.UNSET
     username: str | msgspec.UnsetType | None = msgspec.UNSET
+    parent_user_id: str | msgspec.UnsetType | None = msgspec.UNSET
+    identity_key_hash: str | msgspec.UnsetType | None = msgspec.UNSET
     phone_hidden: bool | msgspec.UnsetType = msgspec.UNSET
     on_whatsapp: bool | msgspec.UnsetType = msgspec.UNSET
 
@@ -94,6 +98,18 @@ class Guests:
             told = getattr(details, field)
             if told is not msgspec.UNSET:
                 setattr(guest, field, told)
+
+    def move(self, guest: Guest, key: str) -> None:
+        """The guest has another number; whoever writes to the old one meets a stranger."""
+        del self._by_key[guest.key]
+        guest.key = key
+        self._by_key[key] = guest
+
+    def forget_user_id(self, guest: Guest) -> None:
+        """Meta makes a new id when the number changes; the old one finds nobody any more."""
+        guest.user_id = None
+        for user_id in [user_id for user_id, known in self._by_user_id.items() if known is guest]:
+            del self._by_user_id[user_id]
 
     def known_as(self, guest: Guest, business_account_id: str) -> str:
         """The guest's user id at this business, remembered so that a message sent to it finds them."""

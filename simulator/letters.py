@@ -15,13 +15,15 @@ MOST_LETTERS = 400_000
 PAIR_BURST = 45
 PAIR_REFILL_S = 6.0
 TYPING_S = 25
+FREE_ENTRY_S = 3 * 86_400
 Step = Literal["accepted", "sent", "delivered", "read", "played", "failed", "acked"]
 
 
 class Letter(msgspec.Struct, kw_only=True):
     """A message of either side. `steps` holds when it reached each status; a guest's letter knows `acked` and `read`.
 
-    `untold` are the statuses whose webhook nobody has answered yet.
+    `untold` are the statuses whose webhook nobody has answered yet. `from_phone`: the hotel wrote it in the WhatsApp
+    Business app, so no Graph call brought it. `free_entry_until`: the guest had come from an ad.
     """
 
     wamid: str
@@ -38,6 +40,8 @@ class Letter(msgspec.Struct, kw_only=True):
     read_on_arrival: bool = False
     untold: list[Step] = []
     failure: int | None = None
+    from_phone: bool = False
+    free_entry_until: int | None = None
 
     def reach(self, step: Step) -> None:
         self.status = step
@@ -67,6 +71,26 @@ def from_guest(
     )
 
 
+def stub(number: Number, wamid: str, guest_key: str) -> Letter:
+    """A hotel's message of which nothing is known but its id."""
+    now = clock.now()
+    return Letter(
+        wamid=wamid,
+        phone_number_id=number.phone_number_id,
+        guest_key=guest_key,
+        from_hotel=True,
+        message={"type": "text"},
+        at=now,
+        timestamp=int(now),
+        steps={"sent": now, "delivered": now},
+    )
+
+
+def is_voice(message: dict[str, object]) -> bool:
+    audio = message.get("audio")
+    return isinstance(audio, dict) and audio.get("voice") is True
+
+
 class Dispatch(NamedTuple):
     """A letter with the two between whom it goes."""
 
@@ -82,6 +106,8 @@ class Thread(msgspec.Struct, kw_only=True):
     guest_key: str
     letters: deque[Letter] = msgspec.field(default_factory=deque)
     guest_wrote_at: int | None = None
+    came_from_ad_at: int | None = None
+    free_entry_until: int | None = None
     typing_until: float = 0
     pair_debt: float = 0
     pair_seen_at: float = 0
@@ -101,6 +127,13 @@ class Thread(msgspec.Struct, kw_only=True):
 
     def window_closes_at(self) -> int | None:
         return None if self.guest_wrote_at is None else self.guest_wrote_at + clock.DAY_S
+
+    def answer_to_ad(self) -> int | None:
+        """Until when this answer and what follows cost nothing: 72 hours from the first one, if that came within 24."""
+        now = int(clock.now())
+        if self.came_from_ad_at is not None and now < self.came_from_ad_at + clock.DAY_S:
+            self.free_entry_until, self.came_from_ad_at = now + FREE_ENTRY_S, None
+        return self.free_entry_until if self.free_entry_until and now < self.free_entry_until else None
 
     def is_open(self) -> bool:
         return self.guest_wrote_at is not None and clock.now() < self.guest_wrote_at + clock.DAY_S
@@ -157,6 +190,16 @@ class Letters:
             self._forget_oldest()
         return thread
 
+    def move(self, old_key: str, new_key: str) -> None:
+        """A guest has another number: their threads go along."""
+        for pair in [pair for pair in self._threads if pair[1] == old_key]:
+            thread = self._threads.pop(pair)
+            thread.guest_key = new_key
+            for letter in thread.letters:
+                letter.guest_key = new_key
+            self._threads[pair[0], new_key] = thread
+        self.changes += 1
+
     def climb(self, letter: Letter, step: Step) -> None:
         letter.reach(step)
         self.changes += 1
@@ -171,7 +214,7 @@ class Letters:
     def from_hotels(self, phone_number_id: str | None = None) -> Iterator[Letter]:
         """What hotels sent and Meta accepted, in order."""
         for letter in self._by_wamid.values():
-            if letter.from_hotel and phone_number_id in (None, letter.phone_number_id):
+            if letter.from_hotel and not letter.from_phone and phone_number_id in (None, letter.phone_number_id):
                 yield letter
 
     def _forget_oldest(self) -> None:

@@ -4,7 +4,8 @@ import asyncio
 
 from simulator import clock
 from simulator.faults import Dice, Faults, Switches
-from simulator.guests import Guests
+from simulator.files import Files
+from simulator.guests import Guest, Guests
 from simulator.letters import TYPING_S, Dispatch, Letter, Letters
 from simulator.memory import Memory
 from simulator.numbers import Number, Numbers
@@ -22,6 +23,7 @@ class Meta:
         self.numbers = Numbers() if numbers is None else numbers
         self.guests = Guests()
         self.letters = Letters()
+        self.files = Files(self)
         self.paces = Paces()
         self.faults = Faults()
         self.switches = switches or Switches()
@@ -51,6 +53,7 @@ class Meta:
         self.receipts.reset()
         self.post_office.reset()
         self.letters.reset()
+        self.files.reset()
         self.guests.reset()
         self.paces.reset()
         self.onlookers.tell("reset")
@@ -72,6 +75,8 @@ class Meta:
         number, _, letter = dispatch
         thread = self.letters.keep(letter)
         thread.guest_wrote_at = max(letter.timestamp, thread.guest_wrote_at or 0)
+        if "referral" in letter.message:
+            thread.came_from_ad_at = letter.timestamp
         if self.switches.rate_counts_inbound:
             self.paces.note(number.phone_number_id, number.rate)
         self.tell_hotel(dispatch, due_at=due_at)
@@ -82,10 +87,25 @@ class Meta:
         update.due_at = due_at
         self.post_office.hand_in(update)
 
+    def echo(self, dispatch: Dispatch) -> None:
+        """The hotel wrote on its phone: the guest has it, and the hotel's webhook hears of it."""
+        self.letters.keep(dispatch.letter)
+        self.letters.climb(dispatch.letter, "delivered")
+        self.post_office.hand_in(values.echo_of(self, dispatch))
+        self.onlookers.tell_of(dispatch.letter)
+
+    def move(self, guest: Guest, key: str) -> None:
+        """The guest has another number, and so another user id at every business; threads go along."""
+        old = guest.key
+        self.guests.move(guest, key)
+        self.letters.move(old, key)
+        self.onlookers.tell("reset")
+
     def accept(self, dispatch: Dispatch) -> None:
         """The hotel's message is Meta's from here on, whatever becomes of the answer."""
         thread = self.letters.keep(dispatch.letter)
         thread.typing_until = 0
+        dispatch.letter.free_entry_until = thread.answer_to_ad()
         self.onlookers.tell_of(dispatch.letter)
         self.receipts.follow(dispatch)
 

@@ -3,10 +3,11 @@
 import asyncio
 from typing import TYPE_CHECKING
 
+from simulator import clock, letters
 from simulator.guests import Guest
 from simulator.letters import Dispatch, Letter, Step
 from simulator.numbers import Number
-from simulator.webhooks import values
+from simulator.webhooks import statuses
 
 if TYPE_CHECKING:
     from simulator.meta import Meta
@@ -42,7 +43,8 @@ class Receipts:
     def go_on(self, dispatch: Dispatch) -> None:
         """After a restart: statuses that nobody answered are told again, and what was on its way arrives."""
         for step in dispatch.letter.untold:
-            self._meta.post_office.hand_in(values.of_status(self._meta, dispatch, step, dispatch.letter.failure))
+            code = dispatch.letter.failure if step == "failed" else None
+            self._meta.post_office.hand_in(statuses.of_status(self._meta, dispatch, step, code))
         match dispatch.letter.status:
             case "accepted":
                 self._later(0, dispatch, "sent")
@@ -56,7 +58,7 @@ class Receipts:
         told: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._meta.letters.climb(dispatch.letter, "sent")
         dispatch.letter.untold.append("sent")
-        update = values.of_status(self._meta, dispatch, "sent")
+        update = statuses.of_status(self._meta, dispatch, "sent")
         update.told = told
         self._meta.post_office.hand_in(update)
         self._after_sent(dispatch)
@@ -100,13 +102,15 @@ class Receipts:
             return
         self._meta.letters.climb(letter, step)
         letter.untold.append(step)
-        letter.failure = code
-        self._meta.post_office.hand_in(values.of_status(self._meta, dispatch, step, code))
+        letter.failure = letter.failure if code is None else code
+        self._meta.post_office.hand_in(statuses.of_status(self._meta, dispatch, step, code))
         self._meta.onlookers.tell_of(letter)
         if step == "sent":
             self._after_sent(dispatch)
-        elif step == "delivered" and (letter.read_on_arrival or self._meta.switches.auto_read):
-            self._later(self._read_after_ms(letter), dispatch, "read")
+        elif step == "delivered":
+            self._after_delivered(dispatch)
+        elif step == "read" and letters.is_voice(letter.message):
+            self._later(self._meta.switches.read_after_ms, dispatch, "played")
 
     def _after_sent(self, dispatch: Dispatch) -> None:
         letter = dispatch.letter
@@ -116,6 +120,22 @@ class Receipts:
         gap = max(0.0, switches.delivered_after_ms - switches.sent_after_ms)
         is_skipped = switches.skip_delivered and (letter.read_on_arrival or switches.auto_read)
         self._later(gap, dispatch, "read" if is_skipped else "delivered")
+
+    def _after_delivered(self, dispatch: Dispatch) -> None:
+        letter = dispatch.letter
+        code = self._meta.dice.pick(self._meta.faults.late_failed)
+        if code is not None:
+            self._fail_late(dispatch, code)
+        if letter.read_on_arrival or self._meta.switches.auto_read:
+            self._later(self._read_after_ms(letter), dispatch, "read")
+
+    def _fail_late(self, dispatch: Dispatch, code: int) -> None:
+        """Meta's word that it failed after all; the guest has it all the same, and so the letter stays what it is."""
+        letter = dispatch.letter
+        letter.steps["failed"] = clock.now()
+        letter.failure = code
+        letter.untold.append("failed")
+        self._meta.post_office.hand_in(statuses.of_status(self._meta, dispatch, "failed", code))
 
     def _read_after_ms(self, letter: Letter) -> float:
         return 0 if letter.read_on_arrival else self._meta.switches.read_after_ms

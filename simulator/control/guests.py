@@ -4,28 +4,31 @@ from litestar import get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, JSONBody
 
-from simulator import clock, letters
-from simulator.control import refusals
+from simulator import clock, letters, said
+from simulator.control import finding, refusals
 from simulator.control.views import GuestReads, GuestView, GuestWrites, Sent, ThreadView, Written
 from simulator.guests import Guest, GuestDetails
 from simulator.meta import Meta
-from simulator.numbers import Number
 from simulator.onlookers import LetterView
+from simulator.webhooks.values import NAMELESS
 
 MOST_LISTED = 200
 
 
 @post("/guests/{wa_id:str}/messages")
 async def write(wa_id: FromPath[str], data: JSONBody[GuestWrites], meta: NamedDependency[Meta]) -> Written:
-    number = _number(meta, data.phone_number_id)
-    guest = meta.guests.get(_key(wa_id))
+    number = finding.number(meta, data.phone_number_id)
+    guest = finding.guest(meta, wa_id)
     meta.guests.tell(
         guest,
-        GuestDetails(name=data.name, user_id=data.user_id, username=data.username, phone_hidden=data.phone_hidden),
+        GuestDetails(**{name: getattr(data, name) for name in GuestDetails.__struct_fields__ if name in data.__struct_fields__}),
     )
-    message, wamid, timestamp = _taken_apart(data)
+    told, wamid, timestamp = _taken_apart(data)
+    _check_move(meta, guest, told)
+    message = said.complete(said.Scene(meta, number, guest), told)
     letter = letters.from_guest(number, guest, message, timestamp=timestamp, wamid=wamid)
     meta.deliver(letters.Dispatch(number, guest, letter))
+    said.move_guest(meta, guest, message)
     return Written(
         wamid=letter.wamid,
         phone_number_id=number.phone_number_id,
@@ -38,13 +41,13 @@ async def write(wa_id: FromPath[str], data: JSONBody[GuestWrites], meta: NamedDe
 @post("/guests/{wa_id:str}/read", status_code=200)
 async def read(wa_id: FromPath[str], data: JSONBody[GuestReads], meta: NamedDependency[Meta]) -> dict[str, list[str]]:
     """The wamids that are read now or will be on arrival."""
-    number = _number(meta, data.phone_number_id)
-    return {"read": meta.receipts.guest_reads(number, meta.guests.get(_key(wa_id)))}
+    number = finding.number(meta, data.phone_number_id)
+    return {"read": meta.receipts.guest_reads(number, finding.guest(meta, wa_id))}
 
 
 @put("/guests/{wa_id:str}")
 async def describe(wa_id: FromPath[str], data: JSONBody[GuestDetails], meta: NamedDependency[Meta]) -> GuestView:
-    guest = meta.guests.get(_key(wa_id))
+    guest = finding.guest(meta, wa_id)
     meta.guests.tell(guest, data)
     return GuestView.of(guest)
 
@@ -77,8 +80,8 @@ async def sent(
 
 @get("/threads/{phone_number_id:str}/{wa_id:str}")
 async def thread(phone_number_id: FromPath[str], wa_id: FromPath[str], meta: NamedDependency[Meta]) -> ThreadView:
-    number = _number(meta, phone_number_id)
-    guest = meta.guests.find(_key(wa_id))
+    number = finding.number(meta, phone_number_id)
+    guest = meta.guests.find(finding.key(wa_id))
     if guest is None:
         raise refusals.unknown_guest(wa_id)
     found = meta.letters.thread(number.phone_number_id, guest.key)
@@ -92,18 +95,14 @@ async def thread(phone_number_id: FromPath[str], wa_id: FromPath[str], meta: Nam
     )
 
 
-def _number(meta: Meta, phone_number_id: str) -> Number:
-    number = meta.numbers.find(phone_number_id)
-    if number is None:
-        raise refusals.unknown_number(phone_number_id)
-    return number
-
-
-def _key(wa_id: str) -> str:
-    key = wa_id.strip().removeprefix("+")
-    if key.isascii() and (key.isdigit() or "." in key) and 5 <= len(key) <= 140:
-        return key
-    raise refusals.misfit(f"A guest is named by the digits of a phone number or by a user id such as BR.123456; {wa_id!r} is neither.")
+def _check_move(meta: Meta, guest: Guest, told: dict[str, object]) -> None:
+    """A number that somebody else has is nobody's new one."""
+    system = told.get("system")
+    if not isinstance(system, dict) or system.get("type") not in NAMELESS or "wa_id" not in system:
+        return
+    holder = meta.guests.find(finding.key(str(system["wa_id"])))
+    if holder not in (None, guest):
+        raise refusals.misfit(f"{system['wa_id']} is the number of another guest.")
 
 
 def _wanted(meta: Meta, to: str) -> str:

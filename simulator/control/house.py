@@ -13,7 +13,6 @@ from simulator.faults import Faults, Switches, changed
 from simulator.meta import Meta
 from simulator.numbers import Number, NumberDetails, NumberView
 from simulator.webhooks.tally import PushFigures
-from simulator.webhooks.updates import Update
 
 MOST_WAIT_S = 120.0
 
@@ -23,14 +22,6 @@ class Health(msgspec.Struct):
     numbers: int
     letters: int
     up_s: float
-
-
-class OtherUpdate(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """Any value of any webhook field, as a business would get it about this number."""
-
-    phone_number_id: str
-    field: str
-    value: dict[str, object]
 
 
 @get("/health")
@@ -85,15 +76,6 @@ async def pushes(meta: NamedDependency[Meta], wait_s: FromQuery[float] = 0) -> P
     """With `wait_s`, answers as soon as no webhook waits, flies or is due, and at the latest after so many seconds."""
     await meta.settled(min(wait_s, MOST_WAIT_S))
     return meta.post_office.figures()
-
-
-@post("/webhooks", status_code=202)
-async def push(data: JSONBody[OtherUpdate], meta: NamedDependency[Meta]) -> dict[str, str]:
-    number = meta.numbers.find(data.phone_number_id)
-    if number is None:
-        raise refusals.unknown_number(data.phone_number_id)
-    meta.post_office.hand_in(Update(number=number, field=data.field, value=data.value))
-    return {"status": "handed in"}
 
 
 @post("/burst", status_code=200)

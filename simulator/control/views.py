@@ -20,6 +20,8 @@ class GuestWrites(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     name: str | msgspec.UnsetType = msgspec.UNSET
     user_id: str | msgspec.UnsetType = msgspec.UNSET
     username: str | msgspec.UnsetType | None = msgspec.UNSET
+    parent_user_id: str | msgspec.UnsetType | None = msgspec.UNSET
+    identity_key_hash: str | msgspec.UnsetType | None = msgspec.UNSET
     phone_hidden: bool | msgspec.UnsetType = msgspec.UNSET
     timestamp: int | None = None
 

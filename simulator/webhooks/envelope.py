@@ -14,11 +14,11 @@ _escape = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def wrap(updates: Sequence[Update]) -> bytes:
-    """One entry per WABA, one change per run of the same number and kind, as Meta groups them."""
-    entries: dict[str, list[dict[str, object]]] = {}
+    """One entry per WABA (and time), one change per run of the same number and kind, as Meta groups them."""
+    entries: dict[tuple[str, int | None], list[dict[str, object]]] = {}
     run = _Run()
     for update in updates:
-        changes = entries.setdefault(update.number.business_account_id, [])
+        changes = entries.setdefault((update.entry_id or update.number.business_account_id, update.time), [])
         if update.value is not None:
             changes.append({"value": update.value, "field": update.field})
             run = _Run()
@@ -27,11 +27,11 @@ def wrap(updates: Sequence[Update]) -> bytes:
             run = _Run(update)
             changes.append({"value": run.value, "field": "messages"})
         run.add(update)
-    payload = {
-        "object": "whatsapp_business_account",
-        "entry": [{"id": waba, "changes": changes} for waba, changes in entries.items()],
-    }
-    return as_ascii(payload)
+    return as_ascii({"object": "whatsapp_business_account", "entry": [_entry(*named, changes) for named, changes in entries.items()]})
+
+
+def _entry(entry_id: str, time: int | None, changes: list[dict[str, object]]) -> dict[str, object]:
+    return {"id": entry_id, **({} if time is None else {"time": time}), "changes": changes}
 
 
 def as_ascii(payload: object) -> bytes:

@@ -10,7 +10,10 @@ from simulator.numbers import Number
 
 
 class Update(msgspec.Struct, kw_only=True, eq=False):
-    """Either `item` (one message or status, which may share its value with others) or a `value` of its own."""
+    """Either `item` (one message or status, which may share its value with others) or a `value` of its own.
+
+    `entry_id` where the entry is not the WABA's, `time` on fields whose entries carry one.
+    """
 
     number: Number
     field: str = "messages"
@@ -18,6 +21,8 @@ class Update(msgspec.Struct, kw_only=True, eq=False):
     item: dict[str, object] | None = None
     contact: dict[str, object] | None = None
     value: dict[str, object] | None = None
+    entry_id: str | None = None
+    time: int | None = None
     letter: Letter | None = None
     step: Step | None = None
     due_at: float = 0
