@@ -50,6 +50,16 @@ export function rows(messages, zone, unread, keyOf = (message) => message.id) {
 /** @param {import("../types.js").Message|undefined} before @param {import("../types.js").Message} after */
 function isRun(before, after) {
   if (!before) return false;
-  const same = before.direction === after.direction && before.sender_id === after.sender_id;
+  const same = before.direction === after.direction && before.sender_id === after.sender_id && whoOf(before) === whoOf(after);
   return same && Date.parse(after.created_at) - Date.parse(before.created_at) < RUN_MS;
 }
+
+/** Who of a group wrote; a line about the conversation belongs to nobody's run. @param {import("../types.js").Message} message */
+function whoOf(message) {
+  if (isLine(message.message_type)) return message.id;
+  const { contact_id: id, phone } = message.content?.participant ?? {};
+  return id ?? phone ?? "";
+}
+
+/** Kinds that are said by nobody: they stand across the thread, not in a bubble. */
+export const isLine = (/** @type {string} */ type) => type === "system" || type === "call";

@@ -16,6 +16,8 @@ export function phoneOf(contact) {
 function spaced(/** @type {string} */ digits) {
   const home = /^55(\d{2})(\d{4,5})(\d{4})$/.exec(digits);
   if (home) return `+55 ${home[1]} ${home[2]}-${home[3]}`;
+  const north = /^1(\d{3})(\d{3})(\d{4})$/.exec(digits);
+  if (north) return `+1 ${north[1]} ${north[2]}-${north[3]}`;
   return `+${digits.replace(/(\d{2,3})(?=(\d{3,4})+$)/, "$1 ").trim()}`;
 }
 

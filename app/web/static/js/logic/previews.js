@@ -37,5 +37,6 @@ export function kindOf({ message_type: type, content, revoked_at: revoked }) {
 
 /** The icon of a kind, null where words need none and where we know no such kind. */
 export function iconOf(/** @type {string} */ kind) {
-  return ICONS[kind] ?? (kind === "text" ? null : "unknown");
+  if (kind === "text") return null;
+  return Object.hasOwn(ICONS, kind) ? ICONS[kind] : "unknown";
 }

@@ -64,6 +64,12 @@ export const send = ({ key, conversation_id, text }) =>
 /** @param {string} id */
 export const markRead = (id) => call("POST", `/api/conversations/${id}/read`, { body: {} });
 
+/** What it said before it was edited. @param {string} id */
+export const edits = (id) => call("GET", `/api/messages/${id}/edits`);
+
+/** Admin: all that Meta said of it. @param {string} id */
+export const raw = (id) => call("GET", `/api/messages/${id}/raw`);
+
 /** @param {number} since */
 export const events = (since, limit = 500) => call("GET", `/api/events${query({ since, limit })}`);
 

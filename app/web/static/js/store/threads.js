@@ -70,17 +70,32 @@ function moreOf(thread, page) {
   return reachesBack ? thread.more : page.has_more;
 }
 
-export async function loadOlder(/** @type {string} */ id) {
+/** One page further up; the answer says whether there is anything new to look at. @param {string} id */
+export async function loadOlder(id) {
   const thread = threads.get(id);
   const first = thread?.value.messages[0];
-  if (!thread || !first || !thread.value.more || thread.value.older === "loading") return;
+  if (!thread || !first || !thread.value.more) return false;
+  if (thread.value.older === "loading") return turned(thread);
   thread.value = { ...thread.value, older: "loading" };
   try {
     const page = await ask(id, first.id);
     thread.value = { ...thread.value, messages: placed(thread.value.messages, page.data), more: page.has_more, older: "idle" };
+    return true;
   } catch {
     thread.value = { ...thread.value, older: "failed" };
+    return false;
   }
+}
+
+/** Whoever asks for a page that is on its way gets the same one. @param {ThreadSignal} thread @returns {Promise<boolean>} */
+function turned(thread) {
+  return new Promise((done) => {
+    const stop = thread.subscribe(({ older }) => {
+      if (older === "loading") return;
+      done(older === "idle");
+      queueMicrotask(() => stop());
+    });
+  });
 }
 
 /**

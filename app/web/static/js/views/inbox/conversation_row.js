@@ -5,10 +5,12 @@ import { t } from "../../i18n/language.js";
 import { saidAt } from "../../logic/conversations.js";
 import { nameOf } from "../../logic/names.js";
 import { addressOf } from "../../logic/place.js";
+import { kindOf } from "../../logic/previews.js";
 import { plain } from "../../logic/rich_text.js";
 import * as drafts from "../../store/drafts.js";
 import { typing } from "../../store/typing.js";
 import { Avatar } from "../parts/avatar.js";
+import { KindName } from "../parts/kind_name.js";
 import { Ticks } from "../thread/ticks.js";
 
 /** @param {{conversation: import("../../types.js").Conversation, current: boolean}} props */
@@ -31,13 +33,6 @@ function LastLine({ conversation, current }) {
   if (draft) return html`<em class="row-draft">${t("draft")}</em> ${plain(draft)}`;
   const last = conversation.last_message;
   if (!last) return t("no-messages");
-  const text = last.preview ? plain(last.preview) : kindName(last.message_type);
-  return html`${last.direction === "outbound" && html`<${Ticks} status=${last.status} />`}<bdi>${text}</bdi>`;
-}
-
-/** What a message without words is called. @param {string} type */
-function kindName(type) {
-  const id = `kind-${type}`;
-  const name = t(id);
-  return name === id ? t("kind-unknown") : name;
+  const kind = kindOf({ message_type: last.message_type, revoked_at: last.revoked ? last.created_at : null });
+  return html`${last.direction === "outbound" && html`<${Ticks} status=${last.status} />`}<${KindName} kind=${kind} words=${last.revoked ? "" : plain(last.preview ?? "")} />`;
 }

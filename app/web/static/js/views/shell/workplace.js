@@ -7,6 +7,8 @@ import * as inbox from "../../store/inbox.js";
 import { follow } from "../../store/news.js";
 import * as outbox from "../../store/outbox.js";
 import { consolePlace, leaveAll, openId } from "../../store/place.js";
+import * as media from "../../store/media.js";
+import * as player from "../../store/player.js";
 import * as threads from "../../store/threads.js";
 import { ended } from "../../net/session.js";
 import { Console } from "../console/console.js";
@@ -28,6 +30,8 @@ function useWork() {
       stop();
       inbox.forget();
       threads.forget();
+      media.forget();
+      player.forget();
       // Only who signs out leaves nothing behind; who is merely signed out finds their words again.
       if (ended.peek()?.reason !== null) return;
       drafts.forget();

@@ -8,6 +8,7 @@ import { markRead, visible } from "../../store/reading.js";
 import { loadOlder } from "../../store/threads.js";
 import { Icon } from "../parts/icon.js";
 import { Bubble } from "./bubble.js";
+import { jumpTo } from "./jump.js";
 import { said } from "./said.js";
 import { useStick } from "./stick.js";
 
@@ -24,6 +25,8 @@ export function MessageList({ id, thread, conversation }) {
   const below = useNewBelow(thread.messages, stick.away);
   useJumpOnSending(id, stick.toBottom);
   const ready = thread.state === "ready";
+  const byId = useMemo(() => new Map(thread.messages.map((message) => [message.id, message])), [thread.messages]);
+  const jump = (/** @type {string} */ messageId) => jumpTo(id, messageId);
   useEffect(() => {
     if (ready && !stick.away) markRead(conversation);
   }, [ready, stick.away, visible.value, conversation?.unread_count]);
@@ -39,17 +42,17 @@ export function MessageList({ id, thread, conversation }) {
   return html`<div class="said" ref=${box} onScroll=${scrolled} tabindex="0" role="region" aria-label=${t("messages")}>
       <${Above} id=${id} thread=${thread} />
       <ol>
-        ${rows.map((row) => html`<li key=${row.key} data-key=${row.key} class=${row.kind}><${Row} row=${row} /></li>`)}
+        ${rows.map((row) => html`<li key=${row.key} data-key=${row.key} class=${row.kind}><${Row} row=${row} byId=${byId} onJump=${jump} /></li>`)}
       </ol>
     </div>
     <${Pill} shown=${stick.away} count=${below} onClick=${() => stick.toBottom(true)} />`;
 }
 
-/** @param {{row: import("../../logic/days.js").Row}} props */
-function Row({ row }) {
+/** @param {{row: import("../../logic/days.js").Row, byId: Map<string, Message>, onJump: (id: string) => void}} props */
+function Row({ row, byId, onJump }) {
   if (row.kind === "day") return html`<span class="day-name">${dayName(row.at)}</span>`;
   if (row.kind === "unread") return html`<span class="unread-line">${t("unread-below", { count: row.count })}</span>`;
-  return html`<${Bubble} message=${row.message} first=${row.first} last=${row.last} />`;
+  return html`<${Bubble} message=${row.message} first=${row.first} last=${row.last} quoted=${byId.get(row.message.reply_to ?? "")} onJump=${onJump} />`;
 }
 
 /** @param {{id: string, thread: import("../../store/threads.js").Thread}} props */

@@ -18,7 +18,7 @@ export function ThreadHead({ conversation }) {
       <h2><bdi>${name}</bdi></h2>
       <p>${conversation && html`<${Below} conversation=${conversation} />`}</p>
     </div>
-    ${conversation && html`<${WindowClock} until=${conversation.window_expires_at} />`}
+    ${conversation && html`<${WindowClock} until=${conversation.window_expires_at} free=${conversation.free_entry_until} />`}
   </header>`;
 }
 

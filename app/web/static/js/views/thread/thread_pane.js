@@ -8,6 +8,7 @@ import { load, threadOf } from "../../store/threads.js";
 import { Icon } from "../parts/icon.js";
 import { Notice } from "../parts/notice.js";
 import { Composer } from "./composer.js";
+import { Lightbox } from "./media/lightbox.js";
 import { MessageList } from "./message_list.js";
 import { ThreadHead } from "./thread_head.js";
 
@@ -23,6 +24,7 @@ export function ThreadPane({ id }) {
     <${ThreadHead} conversation=${conversation} />
     ${thread.state === "failed" ? html`<${Failed} id=${id} />` : html`<${MessageList} id=${id} thread=${thread} conversation=${conversation} />`}
     <${Composer} id=${id} conversation=${conversation} />
+    <${Lightbox} messages=${thread.messages} />
   </article>`;
 }
 

@@ -19,11 +19,12 @@ export function useWindow(until) {
   return windowAt(until, serverNow());
 }
 
-/** @param {{until: string|null|undefined}} props */
-export function WindowClock({ until }) {
+/** @param {{until: string|null|undefined, free?: string|null}} props  `free`: until then Meta charges nothing, for the guest came from an advertisement */
+export function WindowClock({ until, free }) {
   const { state, leftMs } = useWindow(until);
+  const isFree = windowAt(free, serverNow()).leftMs > 0;
   if (state === "unknown") return null;
-  return html`<span class=${`window ${state}`} title=${t("window-until", { moment: when(Date.parse(until ?? "")) })}>
+  return html`${isFree && html`<span class="window free" title=${t("window-free-until", { moment: when(Date.parse(free ?? "")) })}><${Icon} name="megaphone" size=${16} /><span class="window-word">${t("window-free")}</span></span>`}<span class=${`window ${state}`} title=${t("window-until", { moment: when(Date.parse(until ?? "")) })}>
     <${Icon} name="clock" size=${16} />${state === "closed" ? t("window-closed") : html`<${Left} leftMs=${leftMs} />`}
   </span>`;
 }

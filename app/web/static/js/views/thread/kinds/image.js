@@ -1,0 +1,16 @@
+/** A photo: blurred at once, then as it is, and large on a click. */
+import { html } from "../../../html.js";
+import { t } from "../../../i18n/language.js";
+import { enlarged } from "../../../store/lightbox.js";
+import { Frame } from "../media/frame.js";
+import { Caption } from "./caption.js";
+
+/** @param {{message: import("../../../types.js").Message}} props */
+export function ImageKind({ message }) {
+  const { content } = message;
+  const alt = typeof content.caption === "string" && content.caption ? content.caption : t("kind-image");
+  const frame = html`<${Frame} media=${content.media} path=${content.media?.thumbnail_url ?? content.media_url} alt=${alt} />`;
+  if (content.media?.state !== "ready") return html`${frame}<${Caption} content=${content} />`;
+  return html`<button type="button" class="picture" aria-label=${t("picture-open", { name: alt })} onClick=${() => (enlarged.value = message.id)}>${frame}</button>
+    <${Caption} content=${content} />`;
+}

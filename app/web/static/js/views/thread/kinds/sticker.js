@@ -1,0 +1,24 @@
+/** A sticker: small, without a bubble around it. */
+import { useRef, useState } from "../../../../vendor/preact-hooks.mjs";
+import { html } from "../../../html.js";
+import { t } from "../../../i18n/language.js";
+import { inlinePicture, mediaPath } from "../../../logic/links.js";
+import { useAddress, useSeen } from "../media/address.js";
+import { Downloading, Failed, NotShown } from "../media/states.js";
+
+/** @param {{message: import("../../../types.js").Message}} props */
+export function StickerKind({ message }) {
+  const { media, media_url: path } = message.content;
+  const box = useRef(/** @type {HTMLElement|null} */ (null));
+  const seen = useSeen(box);
+  const ready = media?.state === "ready";
+  const { url, failed, broken, again } = useAddress(ready ? mediaPath(path) : null, seen);
+  const [loaded, setLoaded] = useState(false);
+  const preview = inlinePicture(media?.preview);
+  return html`<span class="sticker" ref=${box}>
+    ${preview && !loaded && html`<img class="frame-blur" src=${preview} alt="" />`}
+    ${url && html`<img class="sticker-picture" src=${url} alt=${t("kind-sticker")} referrerpolicy="no-referrer" onLoad=${() => setLoaded(true)} onError=${broken} />`}
+    ${media?.state === "failed" ? html`<${Failed} media=${media} />` : !ready && html`<${Downloading} />`}
+    ${failed && html`<${NotShown} onAgain=${again} />`}
+  </span>`;
+}

@@ -1,0 +1,66 @@
+/** What may be done with one message: its words copied, its way through the house looked at. */
+import { useEffect, useRef, useState } from "../../../vendor/preact-hooks.mjs";
+import { html } from "../../html.js";
+import { t } from "../../i18n/language.js";
+import { consoleAddress } from "../../logic/place.js";
+import { previewOf } from "../../logic/previews.js";
+import { me } from "../../store/account.js";
+import { pagesOf, runsHotel } from "../console/index.js";
+import { Icon } from "../parts/icon.js";
+import { Raw } from "./raw.js";
+
+/** @param {{message: import("../../types.js").Message}} props */
+export function MessageMenu({ message }) {
+  const [open, setOpen] = useState(false);
+  const [raw, setRaw] = useState(false);
+  const box = useRef(/** @type {HTMLElement|null} */ (null));
+  useLeaving(box, open, () => setOpen(false));
+  const words = message.revoked_at ? "" : previewOf(message);
+  const runs = me.value !== null && runsHotel(me.value);
+  const traced = pagesOf(me.value).some((page) => page.path === "trace");
+  // Meta's own words are kept of what was withdrawn and of what we cannot show.
+  if (message.local || (!words && !runs)) return null;
+  const act = (/** @type {() => void} */ run) => () => {
+    setOpen(false);
+    run();
+  };
+  return html`<span class=${`message-menu ${open ? "open" : ""}`} ref=${box}>
+    <button type="button" class="message-more" aria-label=${t("message-menu")} aria-haspopup="menu" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}><${Icon} name="more" size=${16} /></button>
+    ${open && html`<span class="message-acts" role="menu" onKeyDown=${walk}>
+      ${words && html`<button type="button" role="menuitem" onClick=${act(() => navigator.clipboard?.writeText(words))}><${Icon} name="copy" size=${16} /> ${t("copy")}</button>`}
+      ${traced && html`<a role="menuitem" href=${consoleAddress("trace", message.id)}><${Icon} name="route" size=${16} /> ${t("trace-open")}</a>`}
+      ${runs && message.direction === "inbound" && html`<button type="button" role="menuitem" onClick=${act(() => setRaw(true))}><${Icon} name="code" size=${16} /> ${t("raw-show")}</button>`}
+    </span>`}
+    ${raw && html`<${Raw} id=${message.id} onClose=${() => setRaw(false)} />`}
+  </span>`;
+}
+
+/** Escape and a touch elsewhere close it; opening it puts the keyboard on its first line. @param {{current: HTMLElement|null}} box @param {boolean} open @param {() => void} leave */
+function useLeaving(box, open, leave) {
+  useEffect(() => {
+    if (!open) return undefined;
+    box.current?.querySelector("[role=menuitem]")?.focus();
+    const away = (/** @type {Event} */ event) => {
+      if (!box.current?.contains(/** @type {Node} */ (event.target))) leave();
+    };
+    const escape = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Escape") return;
+      leave();
+      box.current?.querySelector("button")?.focus();
+    };
+    addEventListener("pointerdown", away);
+    addEventListener("keydown", escape);
+    return () => {
+      removeEventListener("pointerdown", away);
+      removeEventListener("keydown", escape);
+    };
+  }, [open]);
+}
+
+function walk(/** @type {KeyboardEvent} */ event) {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  event.preventDefault();
+  const lines = [.../** @type {HTMLElement} */ (event.currentTarget).querySelectorAll("[role=menuitem]")];
+  const at = lines.indexOf(/** @type {Element} */ (document.activeElement));
+  /** @type {HTMLElement|undefined} */ (lines[(at + (event.key === "ArrowDown" ? 1 : lines.length - 1)) % lines.length])?.focus();
+}
