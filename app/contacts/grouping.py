@@ -1,13 +1,17 @@
 """Who in a set of letters is the same guest, going by the names they share."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
-from uuid import UUID
 
 from app.contacts.models import IdentityKind
 from app.contacts.phones import spellings
 from app.whatsapp.payloads import Person
+
+_NUMBER = IdentityKind.WA_ID.value
+_USER = IdentityKind.USER_ID.value
+_PARENT = IdentityKind.PARENT_USER_ID.value
+_GROUP = IdentityKind.GROUP_ID.value
 
 
 class Identity(NamedTuple):
@@ -17,80 +21,106 @@ class Identity(NamedTuple):
     value: str
 
 
+class Heard(NamedTuple):
+    """When a name was first and last used in a set of letters."""
+
+    first: datetime
+    last: datetime
+
+
 class Guest:
     """All that a set of letters says of one guest; the last word counts."""
 
     def __init__(self) -> None:
-        self.identities: dict[Identity, None] = {}
-        self.wa_id: str | None = None
+        self.identities: dict[Identity, Heard] = {}
         self.name: str | None = None
         self.username: str | None = None
+        self.at: datetime | None = None
+        self.became: Guest | None = None
 
-    @cached_property
+    @property
+    def final(self) -> "Guest":
+        """This one, or whoever it turned out to be."""
+        guest = self
+        while guest.became is not None:
+            guest = guest.became
+        return guest
+
+    @property
+    def user_ids(self) -> list[Identity]:
+        return [identity for identity in self.identities if identity.kind == _USER]
+
+    @property
     def spellings(self) -> list[Identity]:
         """Other ways of writing the same number, under which an older letter may have come."""
         return [
-            Identity(IdentityKind.WA_ID.value, spelled)
+            Identity(_NUMBER, spelled)
             for identity in self.identities
-            if identity.kind == IdentityKind.WA_ID.value
+            if identity.kind == _NUMBER
             for spelled in spellings(identity.value)[1:]
         ]
 
+    def hear(self, person: Person, identities: Sequence[Identity], at: datetime) -> None:
+        for identity in identities:
+            heard = self.identities.get(identity)
+            self.identities[identity] = Heard(min(heard.first, at), max(heard.last, at)) if heard else Heard(at, at)
+        self.tell(person.name, _plain(person.username), at)
+
+    def tell(self, name: str | None, username: str | None, at: datetime) -> None:
+        """What it is called; an older word only fills a gap."""
+        if self.at is None or at >= self.at:
+            self.name, self.username, self.at = name or self.name, username or self.username, at
+        else:
+            self.name, self.username = self.name or name, self.username or username
+
+    def absorb(self, other: "Guest") -> None:
+        for identity, heard in other.identities.items():
+            mine = self.identities.get(identity, heard)
+            self.identities[identity] = Heard(min(mine.first, heard.first), max(mine.last, heard.last))
+        if other.at is not None:
+            self.tell(other.name, other.username, other.at)
+        other.became = self
+
 
 def identities_of(person: Person) -> list[Identity]:
-    """At least one."""
-    named = ((IdentityKind.WA_ID.value, person.wa_id), (IdentityKind.USER_ID.value, person.user_id))
+    """At least one; what names the guest for certain before what may change hands."""
+    named = ((_GROUP, person.group_id), (_USER, person.user_id), (_PARENT, person.parent_user_id), (_NUMBER, person.wa_id))
     return [Identity(kind, value) for kind, value in named if value]
 
 
-def guests_of(people: Sequence[Person]) -> list[Guest]:
-    """The guests of a set, each once, in the order of their first letter."""
-    by_identity: dict[Identity, Guest] = {}
-    for person in people:
+def guests_of(people: Sequence[Person], said_at: Sequence[datetime]) -> list[Guest]:
+    """The guest of each person: those who are the same have the same `final`.
+
+    A number belongs to whoever used it last: with another user id it is somebody else's, and those who are named by
+    the number alone are the one who had it before them in the set.
+    """
+    met: dict[Identity, Guest] = {}
+    guests = []
+    for person, at in zip(people, said_at, strict=True):
         identities = identities_of(person)
-        guest = by_identity.get(identities[0]) or Guest()
-        for identity in identities:
-            other = by_identity.get(identity)
-            if other is not None and other is not guest:
-                _join(guest, other, by_identity)
-            guest.identities[identity] = None
-            by_identity[identity] = guest
-        guest.wa_id = person.wa_id or guest.wa_id
-        guest.name = person.name or guest.name
-        guest.username = person.username or guest.username
-    return list({id(guest): guest for guest in by_identity.values()}.values())
+        guest = _met(identities, met) or Guest()
+        guest.hear(person, identities, at)
+        met.update(dict.fromkeys(identities, guest))
+        guests.append(guest)
+    return guests
 
 
-def one_per_contact(guests: Sequence[Guest], contacts_of: Callable[[Guest], Sequence[UUID]]) -> list[Guest]:
-    """The same guests, with those joined that we know to be one though this set does not say so."""
-    by_contact: dict[UUID, Guest] = {}
-    joined: dict[int, Guest] = {}
-    for later in guests:
-        guest = later
-        for contact_id in contacts_of(later):
-            earlier = by_contact.get(contact_id)
-            if earlier is not None and earlier is not guest:
-                _absorb(earlier, guest)
-                by_contact.update({known: earlier for known, whose in by_contact.items() if whose is guest})
-                joined.pop(id(guest), None)
-                guest = earlier
-            by_contact[contact_id] = guest
-        joined[id(guest)] = guest
-    return list(joined.values())
+def _met(identities: Sequence[Identity], met: dict[Identity, Guest]) -> Guest | None:
+    guest: Guest | None = None
+    names_user = any(identity.kind == _USER for identity in identities)
+    for identity in identities:
+        other = met[identity].final if identity in met else None
+        if other is None or other is guest:
+            continue
+        if identity.kind == _NUMBER and names_user and other.user_ids:
+            continue
+        if guest is None:
+            guest = other
+        else:
+            guest.absorb(other)
+    return guest
 
 
-def _join(guest: Guest, other: Guest, by_identity: dict[Identity, Guest]) -> None:
-    """One letter gave both names: what were two guests until then is one."""
-    by_identity.update(dict.fromkeys(other.identities, guest))
-    said = (guest.wa_id, guest.name, guest.username)
-    _absorb(guest, other)
-    guest.wa_id, guest.name, guest.username = (mine or theirs for mine, theirs in zip(said, _said(guest), strict=True))
-
-
-def _absorb(guest: Guest, later: Guest) -> None:
-    guest.identities.update(later.identities)
-    guest.wa_id, guest.name, guest.username = (new or old for new, old in zip(_said(later), _said(guest), strict=True))
-
-
-def _said(guest: Guest) -> tuple[str | None, str | None, str | None]:
-    return guest.wa_id, guest.name, guest.username
+def _plain(username: str | None) -> str | None:
+    """Meta's text shows it with an @, its examples without (cloud-api D4); case says nothing."""
+    return (username or "").removeprefix("@").lower() or None

@@ -1,0 +1,191 @@
+"""The register of a set: which contact holds which name, as read, and as it is after what the letters say."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from app.contacts.grouping import Guest, Heard, Identity
+from app.contacts.models import IdentityKind
+from app.contacts.phones import are_one_number
+from app.core.ids import new_id
+
+_CHANGE_HANDS: Final = IdentityKind.WA_ID.value
+_CERTAIN: Final = IdentityKind.USER_ID.value
+
+
+class Holding:
+    """One row: this contact is known by this name, since when, and until when if it is no more."""
+
+    __slots__ = ("contact_id", "identity", "is_changed", "is_new", "since", "until")
+
+    def __init__(self, identity: Identity, contact_id: UUID, since: datetime, until: datetime | None = None) -> None:
+        self.identity, self.contact_id, self.since, self.until = identity, contact_id, since, until
+        self.is_new = self.is_changed = False
+
+    def retire(self, at: datetime) -> None:
+        if self.until is None:
+            self.until, self.is_changed = max(at, self.since), True
+
+    def revive(self, at: datetime) -> None:
+        self.since, self.until, self.is_changed = at, None, True
+
+    def take_over(self, other: "Holding") -> None:
+        """Both contacts, now one, were known by this name."""
+        self.until = None if self.until is None or other.until is None else max(self.until, other.until)
+        self.since, self.is_changed = min(self.since, other.since), True
+        # Of the two rows one stands in the database already, and will be this contact's.
+        self.is_new = self.is_new and other.is_new
+
+
+class Register:
+    """Decides in memory; whoever made it writes `holdings`, `foldings` and `renumbered` down."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Identity, list[Holding]] = {}
+        self._of: dict[UUID, list[Holding]] = {}
+        self._kept: dict[UUID, UUID] = {}
+        self._unborn: set[UUID] = set()
+        self.met: dict[UUID, None] = {}
+        self.renumbered: dict[UUID, None] = {}
+
+    @property
+    def holdings(self) -> Iterable[Holding]:
+        return (row for rows in self._rows.values() for row in rows)
+
+    @property
+    def foldings(self) -> list[tuple[UUID, UUID]]:
+        """(kept, folded), the kept one being the last in its chain; without those who were only met in this set."""
+        return sorted((self.final(kept), folded) for folded, kept in self._kept.items() if folded not in self._unborn)
+
+    def learn(self, row: Holding) -> None:
+        """Twice the same is once."""
+        rows = self._rows.setdefault(row.identity, [])
+        if all(known.contact_id != row.contact_id for known in rows):
+            rows.append(row)
+            self._of.setdefault(row.contact_id, []).append(row)
+
+    def final(self, contact_id: UUID) -> UUID:
+        while contact_id in self._kept:
+            contact_id = self._kept[contact_id]
+        return contact_id
+
+    def known(self, guest: Guest) -> UUID | None:
+        """The contact, if there is nothing to decide: every name is known and is theirs alone."""
+        contact_id = None
+        for identity in guest.identities:
+            rows = self._rows.get(identity)
+            if rows is None or len(rows) != 1 or rows[0].until is not None or contact_id not in {None, rows[0].contact_id}:
+                return None
+            contact_id = rows[0].contact_id
+        return contact_id
+
+    def concerned(self, guest: Guest) -> set[UUID]:
+        """Everybody who was ever known by one of these names."""
+        return {row.contact_id for identity in (*guest.identities, *guest.spellings) for row in self._rows.get(identity, ())}
+
+    def current(self, contact_id: UUID, kind: str) -> list[Holding]:
+        return [row for row in self._of.get(contact_id, ()) if row.identity.kind == kind and row.until is None]
+
+    def place(self, guest: Guest) -> UUID:
+        """The contact of this guest, found, met, or made one of several; their names are theirs afterwards."""
+        certain = sorted({self.final(row.contact_id) for row in self._certain(guest)})
+        contact_id = certain[0] if certain else None
+        for folded in certain[1:]:
+            self.fold(certain[0], folded)
+        for identity, heard in guest.identities.items():
+            if identity.kind == _CHANGE_HANDS:
+                contact_id = self._with_number(contact_id, guest, identity, heard.last)
+        contact_id = contact_id or self._by_spelling(guest) or self.meet()
+        for identity, heard in guest.identities.items():
+            self.attach(contact_id, identity, heard)
+        return contact_id
+
+    def holder(self, identity: Identity, at: datetime) -> UUID | None:
+        """Who was known by this name then; who has it now, if nobody is known to have had it at the time."""
+        rows = self._rows.get(identity, ())
+        then = [row for row in rows if row.until is not None and row.until >= at]
+        now = next((row for row in rows if row.until is None), None)
+        if now is not None and (at >= now.since or not then):
+            return now.contact_id
+        return min(then, key=lambda row: row.until or at).contact_id if then else None
+
+    def attach(self, contact_id: UUID, identity: Identity, heard: Heard) -> None:
+        """The name is this contact's, unless a later letter has said otherwise."""
+        mine = next((row for row in self._rows.get(identity, ()) if row.contact_id == contact_id), None)
+        if mine is not None and (mine.until is None or heard.last <= mine.until):
+            return
+        others = [row for row in self._rows.get(identity, ()) if row.contact_id != contact_id and row.until is None]
+        later = next((row for row in others if row.since > heard.last), None)
+        if later is None and identity.kind == _CHANGE_HANDS:
+            later = self._step_back(contact_id, identity, heard.last)
+        for row in others if later is None else ():
+            row.retire(heard.last)
+            self.renumbered[row.contact_id] = None
+        if mine is not None and later is None:
+            mine.revive(heard.last)
+        elif mine is None:
+            row = Holding(identity, contact_id, heard.first, later.since if later else None)
+            row.is_new = True
+            self.learn(row)
+        self.renumbered[contact_id] = None
+
+    def fold(self, one: UUID, other: UUID) -> UUID:
+        """Two contacts are one: all names are the elder's. Ids grow with time."""
+        kept, folded = sorted((one, other), key=lambda contact_id: (contact_id in self.met, contact_id))
+        self._kept[folded] = kept
+        if folded in self.met:
+            self._unborn.add(folded)
+        mine = {row.identity: row for row in self._of.get(kept, ())}
+        for row in self._of.pop(folded, ()):
+            twin = mine.get(row.identity)
+            if twin is None:
+                row.contact_id = kept
+                self._of.setdefault(kept, []).append(row)
+                continue
+            self._rows[row.identity].remove(row)
+            twin.take_over(row)
+        self.met.pop(folded, None)
+        self.renumbered.pop(folded, None)
+        self.renumbered[kept] = None
+        return kept
+
+    def are_strangers(self, contact_id: UUID, user_ids: Iterable[Identity]) -> bool:
+        """Each has a user id, and they are not the same: the number they share has changed hands."""
+        theirs, ours = {row.identity for row in self.current(contact_id, _CERTAIN)}, set(user_ids)
+        return bool(theirs and ours) and not theirs & ours
+
+    def meet(self) -> UUID:
+        """A contact that is new."""
+        contact_id = new_id()
+        self.met[contact_id] = None
+        return contact_id
+
+    def _certain(self, guest: Guest) -> list[Holding]:
+        return [row for identity in guest.identities if identity.kind != _CHANGE_HANDS for row in self._rows.get(identity, ())]
+
+    def _with_number(self, contact_id: UUID | None, guest: Guest, identity: Identity, at: datetime) -> UUID | None:
+        """Whoever holds the number is the same guest, unless user ids speak against it."""
+        holder = self.holder(identity, at)
+        if holder is None or holder == contact_id:
+            return contact_id
+        ours = guest.user_ids + ([row.identity for row in self.current(contact_id, _CERTAIN)] if contact_id else [])
+        if self.are_strangers(holder, ours):
+            return contact_id
+        return self.fold(contact_id, holder) if contact_id else holder
+
+    def _by_spelling(self, guest: Guest) -> UUID | None:
+        """Another spelling of the number only counts for somebody who is not known otherwise."""
+        for identity in guest.spellings:
+            row = next((row for row in self._rows.get(identity, ()) if row.until is None), None)
+            if row is not None and not self.are_strangers(row.contact_id, guest.user_ids):
+                return row.contact_id
+        return None
+
+    def _step_back(self, contact_id: UUID, identity: Identity, at: datetime) -> Holding | None:
+        """A guest's former numbers are retired by the new one; the other way round, if a former one is heard late."""
+        numbers = [row for row in self.current(contact_id, _CHANGE_HANDS) if not are_one_number(row.identity.value, identity.value)]
+        later = next((row for row in numbers if row.since > at), None)
+        for row in numbers if later is None else ():
+            row.retire(at)
+        return later
