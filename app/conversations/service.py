@@ -51,6 +51,12 @@ UPDATE conversations
        AS told (id, many, message_id, said_at)
  WHERE conversations.tenant_id = :tenant_id AND conversations.id = told.id
 """)
+_FREE_UNTIL = text("""
+UPDATE conversations SET free_entry_until = told.until, updated_at = :at
+  FROM unnest(cast(:ids AS uuid[]), cast(:untils AS timestamptz[])) AS told (id, until)
+ WHERE conversations.tenant_id = :tenant_id AND conversations.id = told.id AND told.until > coalesce(free_entry_until, '-infinity')
+RETURNING conversations.id
+""")
 
 
 class Pair(NamedTuple):
@@ -124,6 +130,13 @@ async def note_many(work: TenantWork, places: Places, news: Mapping[UUID, News])
     touched = [news[conversation_id] for conversation_id in sorted(news.keys() - started)]
     if touched:
         await work.session.execute(_TOUCH, _columns(touched) | {"tenant_id": work.tenant_id, "at": now()})
+
+
+async def free_until(work: TenantWork, untils: Mapping[UUID, datetime]) -> list[UUID]:
+    """Until when Meta charges nothing in these conversations; those for which that is new."""
+    ids = sorted(untils)
+    told = {"ids": ids, "untils": [untils[one] for one in ids], "tenant_id": work.tenant_id, "at": now()}
+    return sorted(await work.session.scalars(_FREE_UNTIL, told))
 
 
 def _is_over(row: Row[Any], said_at: datetime) -> bool:

@@ -49,7 +49,19 @@ SELECT letter.id, wanted.source_id, letter.kind, letter.body, letter.received_at
 """)
 # At the end and not with the claim, which would save a step: a repetition of Meta's waits at the door for whoever has
 # changed its row and not committed yet.
-_DONE = text("UPDATE inbox SET state = 'done', handled_at = now(), error = NULL, waiting_for = NULL WHERE id = ANY(cast(:ids AS bigint[]))")
+# In the same step, what came before a guest's message that it speaks of (an edit, a reaction) is new again.
+_DONE = text("""
+WITH done AS (
+    UPDATE inbox SET state = 'done', handled_at = now(), error = NULL, waiting_for = NULL WHERE id = ANY(cast(:ids AS bigint[]))
+    RETURNING source_id, kind, key)
+UPDATE inbox SET state = 'new'
+ WHERE id IN (SELECT early.id FROM done
+               CROSS JOIN LATERAL (
+                     SELECT id FROM inbox
+                      WHERE state = 'waiting' AND waiting_for = done.key AND source_id = done.source_id LIMIT 100) AS early
+               WHERE done.kind = 'message')
+RETURNING source_id
+""")
 _ASIDE = text("""
 UPDATE inbox
    SET state = aside.state, error = left(aside.error, 1000), waiting_for = aside.waiting_for, handled_at = now(),
@@ -174,7 +186,8 @@ async def _tick_off(work: Work, items: Sequence[Item], asides: Sequence[Aside]) 
     not_done = {aside.item_id for aside in asides}
     done = [item.id for item in items if item.id not in not_done]
     if done:
-        await work.session.execute(_DONE, {"ids": done})
+        for source_id in set(await work.session.scalars(_DONE, {"ids": done})):
+            work.enqueue(Queue.INBOUND, DRAIN_NUMBER, source_id=source_id)
     if asides:
         told: dict[str, Any] = {
             "ids": [aside.item_id for aside in asides],

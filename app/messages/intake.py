@@ -10,11 +10,17 @@ from app.core.work import TenantWork
 from app.inbox.models import LetterState
 from app.inbox.schemas import Aside, Item
 from app.inbox.sweeping import ORPHAN
-from app.messages import receipts, storing
+from app.messages import changes, receipts, storing
+from app.messages.changes import Change
 from app.messages.receipts import Receipt
 from app.messages.storing import Said
+from app.notices import service as notices
+from app.notices.models import Severity
+from app.notices.service import News
+from app.whatsapp import refusals
+from app.whatsapp.changes import CHANGES, Edit, read_change
 from app.whatsapp.fields import FieldEvent, read_field
-from app.whatsapp.payloads import read_message
+from app.whatsapp.payloads import MetaError, read_error, read_message
 from app.whatsapp.reading import UnreadableLetterError
 from app.whatsapp.receipts import read_status
 
@@ -25,6 +31,9 @@ Raises `UnreadableLetterError` for a value that cannot be what it should be.
 """
 
 ORPHANED_AFTER: Final = timedelta(days=8)
+EDITS_WAIT: Final = timedelta(minutes=1)
+"""What an edit says is said, whether or not what it said before ever comes."""
+NOT_THEIRS: Final = "a change of somebody else's message"
 _FIELD: Final = "field:"
 
 READERS: Final[Mapping[str, Reader]] = {}
@@ -35,28 +44,43 @@ class _Sorted(NamedTuple):
     """A set of letters by what they are."""
 
     messages: list[Said]
+    changes: list[Change]
     receipts: list[Receipt]
     events: list[tuple[Item, FieldEvent]]
+    errors: list[tuple[Item, MetaError]]
     asides: list[Aside]
 
 
 async def take_in(work: TenantWork, items: Sequence[Item]) -> list[Aside]:
     """Writes everything that these letters of one hotel say; those that are not done with come back.
 
-    What nothing reads yet is kept; a status whose message is not here waits for it, for eight days.
+    What nothing reads yet is kept; a status or a change whose message is not here waits for it, for eight days.
     """
-    letters = _Sorted([], [], [], [])
+    letters = _Sorted([], [], [], [], [], [])
     for item in items:
         _sort(item, letters)
-    if letters.messages:
-        homeless = await storing.store(work, letters.messages)
-        letters.asides.extend(Aside(said.item_id, LetterState.KEPT) for said in homeless)
+    received = {item.id: item.received_at for item in items}
+    if letters.messages and (reworded := await storing.store(work, letters.messages)):
+        await changes.first_wordings(work, reworded)
+    if letters.changes:
+        letters.asides.extend(await _change(work, letters.changes, received))
     if letters.receipts:
-        received = {item.id: item.received_at for item in items}
-        letters.asides.extend(_waiting(receipt, received) for receipt in await receipts.apply(work, letters.receipts))
+        early = await receipts.apply(work, letters.receipts)
+        letters.asides.extend(_waiting(receipt.item_id, receipt.said.wamid, received) for receipt in early)
     for item, event in letters.events:
         letters.asides.extend(await _hear(work, item, event))
+    for item, error in letters.errors:
+        await _warn(work, item, error)
     return letters.asides
+
+
+async def _change(work: TenantWork, asked: Sequence[Change], received: Mapping[int, datetime]) -> list[Aside]:
+    outcome = await changes.apply(work, asked)
+    overdue = [one for one in outcome.early if isinstance(one.what, Edit) and now() - received[one.item_id] > EDITS_WAIT]
+    if overdue:
+        await changes.show_unfounded(work, overdue)
+    early = [_waiting(one.item_id, one.what.target, received) for one in outcome.early if one not in overdue]
+    return early + [Aside(one.item_id, LetterState.FAILED, NOT_THEIRS) for one in outcome.foreign]
 
 
 async def _hear(work: TenantWork, item: Item, event: FieldEvent) -> list[Aside]:
@@ -67,27 +91,47 @@ async def _hear(work: TenantWork, item: Item, event: FieldEvent) -> list[Aside]:
     return []
 
 
+async def _warn(work: TenantWork, item: Item, error: MetaError) -> None:
+    """Something is wrong with the number itself, or with all that is sent from it: somebody must know."""
+    details = {"number": item.source_id, "code": error.code, "because": refusals.of(error.code, None).sentence}
+    news = News("meta-error", f"{item.source_id} {error.code}", details, Severity.WARNING, item.received_at)
+    await notices.tell(work, news)
+
+
 def _sort(item: Item, letters: _Sorted) -> None:
     try:
-        if item.kind == "message" and item.channel_id:
-            message = read_message(item.body)
-            if message.group_id is None:
-                letters.messages.append(Said(message.said_at(item.received_at), item.id, item.channel_id, message))
-                return
-        elif item.kind == "status" and item.channel_id:
-            status = read_status(item.body)
-            if status.group_id is None:
-                letters.receipts.append(Receipt(item.id, item.channel_id, status.said_at(item.received_at), status))
-                return
-        elif item.kind.removeprefix(_FIELD) in READERS:
-            letters.events.append((item, read_field(item.body, item.received_at)))
-            return
-        letters.asides.append(Aside(item.id, LetterState.KEPT))
+        if not _is_sorted(item, letters):
+            letters.asides.append(Aside(item.id, LetterState.KEPT))
     except UnreadableLetterError as error:
         letters.asides.append(Aside(item.id, LetterState.FAILED, f"unreadable: {error}"))
 
 
-def _waiting(receipt: Receipt, received: Mapping[int, datetime]) -> Aside:
-    if now() - received[receipt.item_id] > ORPHANED_AFTER:
-        return Aside(receipt.item_id, LetterState.FAILED, ORPHAN)
-    return Aside(receipt.item_id, LetterState.WAITING, waiting_for=receipt.said.wamid)
+def _is_sorted(item: Item, letters: _Sorted) -> bool:
+    """False for what nothing of ours reads."""
+    if item.kind == "message" and item.channel_id:
+        _sort_message(item, item.channel_id, letters)
+    elif item.kind == "status" and item.channel_id:
+        status = read_status(item.body)
+        letters.receipts.append(Receipt(item.id, item.channel_id, status.said_at(item.received_at), status))
+    elif item.kind == "error":
+        letters.errors.append((item, read_error(item.body)))
+    elif item.kind.removeprefix(_FIELD) in READERS:
+        letters.events.append((item, read_field(item.body, item.received_at)))
+    else:
+        return False
+    return True
+
+
+def _sort_message(item: Item, channel_id: UUID, letters: _Sorted) -> None:
+    message = read_message(item.body)
+    said_at = message.said_at(item.received_at)
+    if message.type in CHANGES:
+        letters.changes.append(Change(said_at, item.id, channel_id, message.sender, message.wamid, read_change(message)))
+    else:
+        letters.messages.append(Said(said_at, item.id, channel_id, message))
+
+
+def _waiting(item_id: int, wamid: str, received: Mapping[int, datetime]) -> Aside:
+    if now() - received[item_id] > ORPHANED_AFTER:
+        return Aside(item_id, LetterState.FAILED, ORPHAN)
+    return Aside(item_id, LetterState.WAITING, waiting_for=wamid)

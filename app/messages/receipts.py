@@ -9,6 +9,8 @@ import msgspec
 import structlog
 from sqlalchemy import Row, text
 
+from app.conversations import events as conversation_events
+from app.conversations import service as conversations
 from app.core.work import TenantWork
 from app.messages import events
 from app.messages.schemas import Step
@@ -69,6 +71,7 @@ class _Ledger:
         self.row = row
         self.now: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
         self.step: Step | None = None
+        self.free_until: datetime | None = None
 
     @property
     def has_changed(self) -> bool:
@@ -85,6 +88,7 @@ class _Ledger:
             self.now[name] = min(self.now[name] or receipt.said_at, receipt.said_at)
         if receipt.said.pricing is not None:
             self.now["pricing"] = msgspec.to_builtins(receipt.said.pricing)
+        self.free_until = receipt.said.free_entry_until or self.free_until
         self.now["wamid"] = self.now["wamid"] or receipt.said.wamid
         if climb(MessageStatus(self.now["status"]), status):
             self._climb(receipt, status)
@@ -93,14 +97,15 @@ class _Ledger:
         self.now["status"] = status.value
         # On a step above `failed` nothing is wrong any more; `failed_at` stays and tells of it.
         self.now["error"] = _kept(receipt.said.errors) if status is MessageStatus.FAILED else None
-        self.step = Step(self.row.id, self.row.conversation_id, self.row.channel_id, status.value, receipt.said_at, self.now["error"])
+        row, error, pricing = self.row, self.now["error"], self.now["pricing"]
+        self.step = Step(row.id, row.conversation_id, row.channel_id, status.value, receipt.said_at, error, pricing)
 
 
 async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
     """Writes what these receipts prove, and announces each message's last step; those that match no message come back.
 
     A message is known by its wamid within the number, else by our own id, which travelled along. Words of Meta's
-    that are no step are done with.
+    that are no step are done with. In a group each participant's phone has its own receipt: the first of them counts.
     """
     known = [(receipt, status) for receipt in receipts if (status := receipt_status(receipt.said.status))]
     if not known:
@@ -116,6 +121,7 @@ async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
     await _write(work, [ledger for ledger in by_id.values() if ledger.has_changed])
     await outbox.settle_by_receipt(work, [ledger.row.id for ledger in by_id.values() if ledger.settles])
     events.moved(work, [ledger.step for ledger in by_id.values() if ledger.step])
+    await _note_free_entries(work, list(by_id.values()))
     return unmatched
 
 
@@ -157,6 +163,12 @@ async def _write(work: TenantWork, ledgers: Sequence[_Ledger]) -> None:
         columns[name] = [None if value is None else msgspec.json.encode(value).decode() for value in columns[name]]
     ids = {"tenant_id": work.tenant_id, "ids": [ledger.row.id for ledger in ledgers]}
     await work.session.execute(_WRITE, ids | columns)
+
+
+async def _note_free_entries(work: TenantWork, ledgers: Sequence[_Ledger]) -> None:
+    free = {ledger.row.conversation_id: ledger.free_until for ledger in ledgers if ledger.free_until}
+    if free:
+        await conversation_events.updated(work, await conversations.free_until(work, free))
 
 
 def _kept(errors: Sequence[MetaError]) -> dict[str, Any]:

@@ -105,8 +105,12 @@ class MessageView(msgspec.Struct, frozen=True):
             edited_at=row.edited_at,
             revoked_at=row.revoked_at,
             origin=row.origin,
-            pricing=msgspec.convert(row.pricing, PricingView) if row.pricing else None,
+            pricing=_pricing(row.pricing),
         )
+
+
+def _pricing(kept: Mapping[str, Any] | None) -> PricingView | None:
+    return PricingView(kept.get("category"), kept.get("type"), kept.get("billable")) if kept else None
 
 
 def _reactions(kept: Sequence[Mapping[str, Any]]) -> list[ReactionView]:
@@ -115,7 +119,7 @@ def _reactions(kept: Sequence[Mapping[str, Any]]) -> list[ReactionView]:
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One message's step on its ladder; `error` is what the column keeps when it failed."""
+    """One message's step on its ladder; `error` is what the column keeps when it failed, `pricing` what it costs."""
 
     message_id: UUID
     conversation_id: UUID
@@ -123,6 +127,7 @@ class Step(msgspec.Struct, frozen=True):
     status: str
     at: datetime
     error: Mapping[str, Any] | None = None
+    pricing: Mapping[str, Any] | None = None
 
 
 class StatusView(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -133,10 +138,12 @@ class StatusView(msgspec.Struct, frozen=True, omit_defaults=True):
     status: str
     timestamp: datetime
     error: MessageError | None = None
+    pricing: PricingView | None = None
 
     @classmethod
     def of(cls, step: Step, locale: str = DEFAULT) -> "StatusView":
-        return cls(step.message_id, step.conversation_id, step.status, step.at, MessageError.of(step.error, locale))
+        error = MessageError.of(step.error, locale) if step.error else None
+        return cls(step.message_id, step.conversation_id, step.status, step.at, error, _pricing(step.pricing))
 
 
 class HistoryView(msgspec.Struct, frozen=True):

@@ -2,44 +2,47 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import text
 
 from app.contacts import service as contacts
+from app.contacts.phones import e164_of
 from app.conversations import events as conversation_events
 from app.conversations import service as conversations
 from app.conversations.service import Meeting, News, Pair, Places
 from app.core.ids import new_id
 from app.core.work import TenantWork
+from app.media import service as media
+from app.media.service import Attachment
 from app.messages import events, merging
+from app.messages.attaching import attach
 from app.messages.models import Direction, SenderType
 from app.messages.schemas import MessageView
-from app.whatsapp.envelope import UNREADABLE
-from app.whatsapp.payloads import InboundMessage
+from app.whatsapp.contents import read_content
+from app.whatsapp.display import present
+from app.whatsapp.payloads import InboundMessage, Person
 from app.whatsapp.status import MessageStatus
-
-# What a guest does to a message that is there, or WhatsApp says of itself, opens no conversation and is no news.
-_SILENT: Final = frozenset({"reaction", "edit", "revoke", "system", "request_welcome"})
 
 # One by one, by the key: as a plain join, and on young statistics, it is made by reading all that the hotel ever said.
 _KNOWN = text("""
-SELECT told.channel_id, told.wamid, stored.id
+SELECT told.channel_id, told.wamid, stored.id, stored.edited_at IS NOT NULL AS is_edited
   FROM unnest(cast(:channels AS uuid[]), cast(:wamids AS text[])) AS told (channel_id, wamid)
  CROSS JOIN LATERAL (
-       SELECT id FROM messages WHERE tenant_id = :tenant_id AND channel_id = told.channel_id AND wamid = told.wamid LIMIT 1) AS stored
+       SELECT id, edited_at FROM messages
+        WHERE tenant_id = :tenant_id AND channel_id = told.channel_id AND wamid = told.wamid LIMIT 1) AS stored
 """)
 _STORE = text("""
 INSERT INTO messages (tenant_id, id, conversation_id, channel_id, direction, sender_type, sender_id, message_type, content, status,
-                      wamid, reply_to, context_wamid, said_at)
+                      wamid, reply_to, context_wamid, said_at, raw)
 SELECT :tenant_id, new.id, new.conversation_id, new.channel_id, 'inbound', 'contact', new.sender_id, new.message_type,
-       cast(new.content AS jsonb), 'received', new.wamid, new.reply_to, new.context_wamid, new.said_at
+       cast(new.content AS jsonb), 'received', new.wamid, new.reply_to, new.context_wamid, new.said_at, cast(new.raw AS jsonb)
   FROM unnest(cast(:ids AS uuid[]), cast(:conversations AS uuid[]), cast(:channels AS uuid[]), cast(:senders AS uuid[]),
               cast(:types AS text[]), cast(:contents AS text[]), cast(:wamids AS text[]), cast(:replies AS uuid[]),
-              cast(:contexts AS text[]), cast(:said AS timestamptz[]))
-       AS new (id, conversation_id, channel_id, sender_id, message_type, content, wamid, reply_to, context_wamid, said_at)
+              cast(:contexts AS text[]), cast(:said AS timestamptz[]), cast(:raws AS text[]))
+       AS new (id, conversation_id, channel_id, sender_id, message_type, content, wamid, reply_to, context_wamid, said_at, raw)
 """)
 
 
@@ -53,7 +56,8 @@ class Said(NamedTuple):
 
     @property
     def is_news(self) -> bool:
-        return self.message.type not in _SILENT
+        """What WhatsApp says of itself opens no conversation, and nobody has to read it."""
+        return self.message.type != "system"
 
     @property
     def name(self) -> tuple[UUID, str]:
@@ -66,37 +70,79 @@ class Said(NamedTuple):
         return self.message.context.id if self.message.context else None
 
 
+class _Met(NamedTuple):
+    """Who wrote, and between whom it is: the number and the writer, or the writer's group."""
+
+    sender_id: UUID
+    pair: Pair
+
+
 class _Line(NamedTuple):
     """A message with its place: what its row will be."""
 
     id: UUID
     conversation_id: UUID
-    contact_id: UUID
+    sender_id: UUID
     reply_to: UUID | None
     said: Said
+    kind: str
+    content: dict[str, Any]
+    raw: str | None
+    attachment: Attachment | None
 
 
-_Names = Mapping[tuple[UUID, str], UUID]
+class _Known(NamedTuple):
+    """A message that is stored already."""
+
+    id: UUID
+    is_edited: bool
+
+
+_Names = Mapping[tuple[UUID, str], _Known]
 
 
 async def store(work: TenantWork, said: Sequence[Said]) -> list[Said]:
-    """Stores and announces each once; those that find no conversation, and may open none, come back."""
+    """Stores and announces each once. Those that are here already, but reworded since, come back: they may be the first wording.
+
+    What WhatsApp says of itself to a guest without a conversation is shown nowhere.
+    """
     known = await _known(work, said)
     new = _each_once(sorted(said, key=lambda one: one[:2]), known)
-    if not new:
-        return []
-    met = await contacts.remember_many(work, [one.message.sender for one in new])
+    if new:
+        await _store(work, new, known)
+    return [one for one in said if one.name in known and known[one.name].is_edited]
+
+
+async def meet(work: TenantWork, people: Sequence[Person]) -> list[UUID]:
+    """The contact of each; where two turn out to be one guest, all that was theirs is one thread."""
+    met = await contacts.remember_many(work, people)
     if met.foldings:
         await merging.fold(work, met.foldings)
-    pairs = [Pair(one.channel_id, contact_id) for one, contact_id in zip(new, met.contact_ids, strict=True)]
-    places = await conversations.find_many(work, [Meeting(pair, one.said_at, one.is_news) for one, pair in zip(new, pairs, strict=True)])
-    lines = _lines(new, pairs, places, known)
+    return met.contact_ids
+
+
+async def _store(work: TenantWork, new: Sequence[Said], known: _Names) -> None:
+    met = await _meet(work, new)
+    meetings = [Meeting(one.pair, said.said_at, said.is_news) for said, one in zip(new, met, strict=True)]
+    places = await conversations.find_many(work, meetings)
+    lines = _lines(new, met, places, known)
     if lines:
         await conversations.note_many(work, places, _news(lines))
         await work.session.execute(_STORE, _columns(lines) | {"tenant_id": work.tenant_id})
+        await media.expect_many(work, [line.attachment for line in lines if line.attachment])
         await _announce(work, lines)
-    placed = {line.said.item_id for line in lines}
-    return [one for one in new if one.item_id not in placed]
+
+
+async def _meet(work: TenantWork, new: Sequence[Said]) -> list[_Met]:
+    """A group's messages are one thread: its contact is the group, who is met like a person."""
+    groups = {one.message.group_id: None for one in new if one.message.group_id}
+    people = [one.message.sender for one in new]
+    ids = await meet(work, people + [Person(group_id=group_id) for group_id in groups])
+    thread_of = dict(zip(groups, ids[len(people) :], strict=True))
+    return [
+        _Met(sender_id, Pair(one.channel_id, thread_of.get(one.message.group_id or "", sender_id)))
+        for one, sender_id in zip(new, ids, strict=False)
+    ]
 
 
 def _each_once(said: Sequence[Said], known: _Names) -> list[Said]:
@@ -108,20 +154,34 @@ async def _known(work: TenantWork, said: Sequence[Said]) -> _Names:
     wanted = {name for one in said for name in (one.name, (one.channel_id, one.answers)) if name[1]}
     columns = {"channels": [channel_id for channel_id, _wamid in wanted], "wamids": [wamid for _channel_id, wamid in wanted]}
     rows = await work.session.execute(_KNOWN, columns | {"tenant_id": work.tenant_id})
-    return {(row.channel_id, row.wamid): row.id for row in rows}
+    return {(row.channel_id, row.wamid): _Known(row.id, row.is_edited) for row in rows}
 
 
-def _lines(new: Sequence[Said], pairs: Sequence[Pair], places: Places, known: _Names) -> list[_Line]:
+def _lines(new: Sequence[Said], met: Sequence[_Met], places: Places, known: _Names) -> list[_Line]:
     """Each with a new id, which grows in the order they were said; without those that have no place."""
-    ids: dict[tuple[UUID, str], UUID] = {}
+    ids = {name: one.id for name, one in known.items()}
     lines = []
-    for one, pair in zip(new, pairs, strict=True):
-        conversation_id = places.of(pair)
+    for one, who in zip(new, met, strict=True):
+        conversation_id = places.of(who.pair)
         if conversation_id is not None:
-            ids[one.name] = new_id()
-            quoted = (one.channel_id, one.answers or "")
-            lines.append(_Line(ids[one.name], conversation_id, pair.contact_id, ids.get(quoted) or known.get(quoted), one))
+            line = _line(one, who, conversation_id, ids.get((one.channel_id, one.answers or "")))
+            ids[one.name] = line.id
+            lines.append(line)
     return lines
+
+
+def _line(said: Said, who: _Met, conversation_id: UUID, reply_to: UUID | None) -> _Line:
+    message_id = new_id()
+    read = read_content(said.message)
+    content, attachment = attach(read, message_id=message_id, channel_id=said.channel_id)
+    if said.message.group_id:
+        content = content | {"participant": _participant(said.message.sender, who.sender_id)}
+    return _Line(message_id, conversation_id, who.sender_id, reply_to, said, read.kind, content, read.raw, attachment)
+
+
+def _participant(sender: Person, contact_id: UUID) -> dict[str, Any]:
+    """Who of the group wrote, as they were called then."""
+    return present(contact_id=str(contact_id), name=sender.name, phone=e164_of(sender.wa_id) if sender.wa_id else None)
 
 
 def _news(lines: Sequence[_Line]) -> dict[UUID, News]:
@@ -139,13 +199,14 @@ def _columns(lines: Sequence[_Line]) -> dict[str, Any]:
         "ids": [line.id for line in lines],
         "conversations": [line.conversation_id for line in lines],
         "channels": [line.said.channel_id for line in lines],
-        "senders": [line.contact_id for line in lines],
-        "types": [line.said.message.type for line in lines],
-        "contents": [msgspec.json.encode(_content(line.said.message)).decode() for line in lines],
+        "senders": [line.sender_id for line in lines],
+        "types": [line.kind for line in lines],
+        "contents": [msgspec.json.encode(line.content).decode() for line in lines],
         "wamids": [line.said.message.wamid for line in lines],
         "replies": [line.reply_to for line in lines],
         "contexts": [line.said.answers for line in lines],
         "said": [line.said.said_at for line in lines],
+        "raws": [line.raw for line in lines],
     }
 
 
@@ -161,9 +222,9 @@ def _view(line: _Line) -> MessageView:
         channel_id=line.said.channel_id,
         direction=Direction.INBOUND.value,
         sender_type=SenderType.CONTACT.value,
-        sender_id=line.contact_id,
-        message_type=line.said.message.type,
-        content=_content(line.said.message),
+        sender_id=line.sender_id,
+        message_type=line.kind,
+        content=line.content,
         status=MessageStatus.RECEIVED.value,
         error=None,
         whatsapp_message_id=line.said.message.wamid,
@@ -173,14 +234,3 @@ def _view(line: _Line) -> MessageView:
         delivered_at=None,
         read_at=None,
     )
-
-
-def _content(message: InboundMessage) -> dict[str, Any]:
-    """What this house can show so far is text; everything else is kept whole, for those who can."""
-    if message.type == "text" and message.text is not None:
-        return {"text": message.text}
-    try:
-        return {"raw": msgspec.json.decode(message.raw)}
-    except UNREADABLE:
-        # JSON that no program of ours can read back (a number with a thousand digits) is kept as the text it is.
-        return {"raw": bytes(message.raw).decode()}

@@ -154,17 +154,19 @@ async def test_who_sleeps_is_woken_by_the_guest(office: Office, client: httpx.As
     assert await rows(office, channel.tenant_id, "SELECT status, snoozed_until FROM conversations") == [("open", None)]
 
 
-async def test_a_reaction_opens_nothing_and_is_no_news(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+async def test_what_whatsapp_says_of_itself_opens_nothing_and_is_no_news(
+    office: Office, client: httpx.AsyncClient, channel: Channel
+) -> None:
     await a_conversation(office, channel, status="closed")
-    reaction = {name: value for name, value in a_text().items() if name != "text"} | {"type": "reaction", "reaction": {"emoji": "👍"}}
-    stranger = reaction | {"id": "wamid.stranger", "from": "5521911112222"}
+    told = {name: value for name, value in a_text().items() if name != "text"} | {"type": "system", "system": {"body": "mudou"}}
+    stranger = told | {"id": "wamid.stranger", "from": "5521911112222"}
 
-    await say(client, channel, reaction, stranger)
+    await say(client, channel, told, stranger)
     await drain_all(office)
 
     assert await rows(office, channel.tenant_id, "SELECT status, unread_count FROM conversations") == [("closed", 0)]
-    assert await rows(office, channel.tenant_id, "SELECT message_type FROM messages") == ["reaction"]
-    assert sorted(await letters(office)) == ["done", "kept"]
+    assert await rows(office, channel.tenant_id, "SELECT message_type FROM messages") == ["system"]
+    assert await letters(office) == ["done", "done"]
 
 
 async def test_an_old_message_does_not_turn_the_clock_back(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
