@@ -4,12 +4,13 @@ from app.audit.models import AuditEntry
 from app.channels.models import Channel, MetaApp, WabaClaim
 from app.contacts.models import Contact, ContactIdentity
 from app.conversations.models import Conversation
+from app.core.counting import WorkerCount
 from app.core.database import Base
-from app.inbox.models import Letter
+from app.inbox.models import KindReader, Letter
 from app.media.models import Media, MediaFile
 from app.messages.models import HistoryImport, IdempotencyKey, Message, MessageEdit
 from app.notices.models import HouseNotice, Notice
-from app.outbox.models import Dispatch
+from app.outbox.models import Dispatch, GraphCall
 from app.realtime.models import EventCounter, LoggedEvent
 from app.sessions.models import SignInAttempt, SignInSession
 from app.templates.models import Template
@@ -18,7 +19,9 @@ from app.users.models import Operator, User
 
 metadata = Base.metadata
 
-HOUSE_TABLES = frozenset(table.__tablename__ for table in (HouseNotice, Letter, Operator, SignInAttempt, SignInSession, Tenant))
+HOUSE_TABLES = frozenset(
+    table.__tablename__ for table in (HouseNotice, KindReader, Letter, Operator, SignInAttempt, SignInSession, Tenant, WorkerCount)
+)
 TENANT_TABLES = frozenset(
     table.__tablename__
     for table in (
@@ -29,6 +32,7 @@ TENANT_TABLES = frozenset(
         Conversation,
         Dispatch,
         EventCounter,
+        GraphCall,
         HistoryImport,
         IdempotencyKey,
         LoggedEvent,

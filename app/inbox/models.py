@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -29,7 +30,8 @@ class Letter(Base):
 
     `(source_id, kind, key)` is how Meta's repetitions are known. `body` is bytes and not jsonb,
     because a NUL or a lone surrogate in a guest's text is legal JSON that jsonb refuses.
-    `look_again_at` is when a waiting letter is tried again by itself.
+    `look_again_at` is when a waiting letter is tried again by itself, `put_back_at` when somebody had it taken in anew.
+    `owner_id` is set when a hotel gives its number up: what came for it until then is nobody else's.
     """
 
     __tablename__ = "inbox"
@@ -40,6 +42,7 @@ class Letter(Base):
         Index("ix_inbox_waiting", "waiting_for", postgresql_where=text("state = 'waiting'")),
         Index("ix_inbox_look_again", "look_again_at", postgresql_where=text("state = 'waiting'")),
         Index("ix_inbox_aside", "state", "source_id", "id", postgresql_where=text("state IN ('failed', 'unclaimed', 'kept')")),
+        Index("ix_inbox_kept", "kind", "handled_at", postgresql_where=text("state = 'kept'")),
         Index("ix_inbox_received_at", "received_at", postgresql_using="brin"),
     )
 
@@ -55,3 +58,14 @@ class Letter(Base):
     waiting_for: Mapped[str | None]
     look_again_at: Mapped[datetime | None]
     handled_at: Mapped[datetime | None]
+    owner_id: Mapped[UUID | None]
+    put_back_at: Mapped[datetime | None]
+
+
+class KindReader(Base):
+    """A kind of letters that something of ours reads, and since when: what was kept before has a reader now."""
+
+    __tablename__ = "inbox_readers"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(server_default=text("now()"))

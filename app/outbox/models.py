@@ -53,3 +53,34 @@ class Dispatch(TenantOwned, Base):
     attempts: Mapped[int] = mapped_column(server_default="0")
     settled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class CallOutcome(StrEnum):
+    """How a call of the Graph API ended."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+class GraphCall(TenantOwned, Base):
+    """One call that carried a message to Meta, for those who ask later. No body and no token is kept.
+
+    `trace` is Meta's own id of the call (fbtrace_id), which its support asks for; codes are Meta's.
+    """
+
+    __tablename__ = "graph_calls"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "message_id"], ["messages.tenant_id", "messages.id"], ondelete="CASCADE"),
+        CheckConstraint("outcome IN ('sent', 'refused', 'unknown')", name="outcome"),
+        Index("ix_graph_calls_message", "tenant_id", "message_id"),
+    )
+
+    message_id: Mapped[UUID]
+    at: Mapped[datetime]
+    took_ms: Mapped[int | None]
+    outcome: Mapped[str]
+    http_status: Mapped[int | None]
+    code: Mapped[int | None]
+    subcode: Mapped[int | None]
+    trace: Mapped[str | None]
