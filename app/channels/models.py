@@ -25,6 +25,20 @@ class ChannelStatus(StrEnum):
     CANNOT_SEND = "cannot_send"
 
 
+class SetUp(StrEnum):
+    """Whose Meta app signs a number's webhooks: the platform's, which all hotels share, or the hotel's own."""
+
+    PLATFORM = "platform"
+    OWN = "own"
+
+    @classmethod
+    def of(cls, signer: str | None) -> "SetUp | None":
+        """Of `Channel.former_signer`."""
+        if signer is None:
+            return None
+        return cls.PLATFORM if signer == cls.PLATFORM.value else cls.OWN
+
+
 class MetaApp(TenantOwned, Base):
     """A hotel's own Meta app. The platform's app lives in the settings.
 

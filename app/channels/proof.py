@@ -8,9 +8,9 @@ import msgspec
 from litestar.datastructures import State
 
 from app.channels.models import Graph
+from app.channels.standing import Stop
 from app.core.errors import Detail, MetaUnreachableError, NumberNotProvenError, ValidationFailedError
 from app.settings import Settings
-from app.whatsapp import refusals
 from app.whatsapp.client import GraphClient, Line, PhoneNumber
 from app.whatsapp.outcomes import Refused, Unknown
 from app.whatsapp.refusal_table import UNREACHABLE
@@ -27,11 +27,15 @@ _CONNECTIONS: Final = 8
 
 
 class Flaw(msgspec.Struct, frozen=True):
-    """Why Meta does not confirm it: the key of the sentence, Meta's code, and whether it passes."""
+    """Why Meta does not confirm it: the key of the sentence, Meta's code, and whether it passes.
+
+    `stop`: with such an answer the number cannot send either.
+    """
 
     sentence: str
     code: int
     passing: bool
+    stop: Stop | None = None
 
 
 class Prover:
@@ -89,5 +93,6 @@ async def open_prover(state: State, settings: Settings) -> AsyncIterator[None]:
 def _flaw(outcome: Refused | Unknown) -> Flaw:
     if isinstance(outcome, Unknown):
         return Flaw("claim-unreachable", UNREACHABLE, passing=True)
-    said = refusals.of(outcome.code, outcome.subcode).sentence
-    return Flaw(_SENTENCES.get(said, said), outcome.code, outcome.passing)
+    refusal = outcome.refusal
+    stop = Stop.of(outcome.code, outcome.subcode) if refusal.stops_number else None
+    return Flaw(_SENTENCES.get(refusal.sentence, refusal.sentence), outcome.code, outcome.passing, stop)

@@ -21,7 +21,6 @@ from app.core.i18n import locale_of, text
 from app.core.permissions import Can
 from app.core.refused import refusals
 from app.sessions.gate import Caller, office_of
-from app.whatsapp.client import TOKEN_DEAD
 
 _AnyRequest = Request[Any, Any, Any]
 _TAGS = ["WhatsApp numbers"]
@@ -58,7 +57,8 @@ async def show_numbers(request: _AnyRequest, tenant_id: FromPath[UUID], caller: 
     caller.must_be_in(tenant_id)
     async with caller.work(office_of(request)) as work:
         work.actor.must(Can.MANAGE_CHANNELS)
-        found = [NumberView.of(channel, meta_app) for channel, meta_app in await queries.numbers(work)]
+        locale = locale_of(request.headers.get("accept-language"))
+        found = [NumberView.of(channel, meta_app, locale) for channel, meta_app in await queries.numbers(work)]
     if not found:
         raise NotFoundError(f"{tenant_id}/whatsapp")
     return WhatsAppView.of_all(found)
@@ -85,7 +85,7 @@ async def _test(request: _AnyRequest, caller: Caller, channel: Channel) -> Numbe
     flaw = answer if isinstance(answer, Flaw) else None
     number = None if isinstance(answer, Flaw) else answer
     async with caller.work(office) as work:
-        await channels.note_test(work, channel, number, token_is_dead=flaw is not None and flaw.code == TOKEN_DEAD)
+        await channels.note_test(work, channel, number, refused=flaw.stop if flaw else None)
     locale = locale_of(request.headers.get("accept-language"))
     return NumberTest(
         phone_number_id=channel.phone_number_id,

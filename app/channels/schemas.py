@@ -1,12 +1,14 @@
 """A hotel's WhatsApp on the wire: secrets go in and never come out."""
 
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from app.channels.models import Channel, ChannelStatus, Graph, MetaApp
+from app.channels.models import Channel, ChannelStatus, Graph, MetaApp, SetUp
+from app.core.i18n import DEFAULT, text
 
 MetaId = Annotated[str, Meta(pattern=r"^[0-9]{1,32}$(?!\n)", examples=["106540352242922"])]
 _PRINTED = r"^[!-~]+$(?!\n)"
@@ -34,6 +36,90 @@ class SecretView(msgspec.Struct, frozen=True):
     last4: str | None
 
 
+class CannotSend(msgspec.Struct, frozen=True):
+    """Why a number cannot send, in words; `code` is Meta's, if it was a refusal."""
+
+    since: datetime
+    because: str
+    message: str
+    code: int | None
+
+    @classmethod
+    def of(cls, row: Channel, locale: str) -> "CannotSend | None":
+        if row.status == ChannelStatus.CONNECTED.value:
+            return None
+        because = row.cannot_send_because or "meta-190"
+        message = text(locale, because, code=str(row.cannot_send_code or ""))
+        return cls(row.cannot_send_since or row.updated_at, because, message, row.cannot_send_code)
+
+
+class NumberState(msgspec.Struct, frozen=True):
+    """Whether a number can send, for everybody who sees it."""
+
+    id: UUID
+    phone_number_id: str
+    display_phone_number: str
+    can_send: bool
+    cannot_send: CannotSend | None
+
+    @classmethod
+    def of(cls, row: Channel, locale: str = DEFAULT) -> "NumberState":
+        cannot_send = CannotSend.of(row, locale)
+        return cls(row.id, row.phone_number_id, row.display_phone_number, cannot_send is None, cannot_send)
+
+
+class DisplayName(msgspec.Struct, frozen=True):
+    """The name guests see, as Meta reviewed it; `requested` is the one that was asked for."""
+
+    status: str
+    requested: str | None = None
+    rejection: str | None = None
+
+
+class Username(msgspec.Struct, frozen=True):
+    status: str
+    username: str | None = None
+
+
+class RestrictionView(msgspec.Struct, frozen=True):
+    """What Meta forbids the account for now, and until when, if it said."""
+
+    type: str
+    expires_at: datetime | None = None
+
+
+class AccountView(msgspec.Struct, frozen=True, kw_only=True):
+    """What Meta says of the number and its account; null is what Meta has not said yet. Names are Meta's own."""
+
+    quality: str | None = None
+    messaging_limit: str | None = None
+    throughput: str | None = None
+    name: DisplayName | None = None
+    username: Username | None = None
+    review: str | None = None
+    restrictions: list[RestrictionView] = []
+    settings: dict[str, Any] | None = None
+
+    @classmethod
+    def of(cls, row: Channel) -> "AccountView":
+        facts = row.meta_facts
+        told: dict[str, Any] = {
+            "quality": _member(facts, "quality", "rating"),
+            "messaging_limit": _member(facts, "limit", "tier"),
+            "throughput": _member(facts, "throughput", "level"),
+            "name": facts.get("name"),
+            "username": facts.get("username"),
+            "review": _member(facts, "review", "decision"),
+            "restrictions": _member(facts, "restrictions", "restrictions") or [],
+            "settings": _member(facts, "settings", "settings"),
+        }
+        return msgspec.convert(told, cls)
+
+
+def _member(facts: dict[str, Any], facet: str, name: str) -> Any:  # noqa: ANN401 - a JSON value
+    return (facts.get(facet) or {}).get(name)
+
+
 class _Number(msgspec.Struct, frozen=True, kw_only=True):
     id: UUID
     phone_number_id: str
@@ -44,17 +130,27 @@ class _Number(msgspec.Struct, frozen=True, kw_only=True):
     status: ChannelStatus
     access_token: SecretView
     app_secret: SecretView
+    previous_app_secret: SecretView
+    set_up: SetUp
+    former_set_up: SetUp | None
+    messages_per_second: int
+    can_send: bool
+    cannot_send: CannotSend | None
+    account: AccountView
 
 
 class NumberView(_Number, frozen=True, kw_only=True):
-    """A number; `app_secret.set` is false when the platform's Meta app signs for it."""
+    """A number; `app_secret.set` is false when the platform's Meta app signs for it.
+
+    `former_set_up`: whose signature still counts beside the present one, until it is retired.
+    """
 
     verify_token: SecretView
 
     @classmethod
-    def of(cls, row: Channel, meta_app: MetaApp | None) -> "NumberView":
+    def of(cls, row: Channel, meta_app: MetaApp | None, locale: str) -> "NumberView":
         verify_token = SecretView(set=meta_app is not None, last4=meta_app.verify_token_last4 if meta_app else None)
-        return cls(**_members(row, meta_app), verify_token=verify_token)
+        return cls(**_members(row, meta_app, locale), verify_token=verify_token)
 
 
 class ClaimedView(_Number, frozen=True, kw_only=True):
@@ -64,7 +160,7 @@ class ClaimedView(_Number, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, row: Channel, meta_app: MetaApp | None, verify_token: str | None) -> "ClaimedView":
-        return cls(**_members(row, meta_app), verify_token=verify_token)
+        return cls(**_members(row, meta_app, DEFAULT), verify_token=verify_token)
 
 
 class WhatsAppView(NumberView, frozen=True, kw_only=True):
@@ -97,7 +193,8 @@ class WhatsAppTest(msgspec.Struct, frozen=True):
     numbers: list[NumberTest]
 
 
-def _members(row: Channel, meta_app: MetaApp | None) -> dict[str, Any]:
+def _members(row: Channel, meta_app: MetaApp | None, locale: str) -> dict[str, Any]:
+    cannot_send = CannotSend.of(row, locale)
     return {
         "id": row.id,
         "phone_number_id": row.phone_number_id,
@@ -108,4 +205,11 @@ def _members(row: Channel, meta_app: MetaApp | None) -> dict[str, Any]:
         "status": ChannelStatus(row.status),
         "access_token": SecretView(set=True, last4=row.access_token_last4 or None),
         "app_secret": SecretView(set=meta_app is not None, last4=(meta_app.app_secret_last4 or None) if meta_app else None),
+        "previous_app_secret": SecretView(set=meta_app is not None and meta_app.previous_app_secret is not None, last4=None),
+        "set_up": SetUp.OWN if row.meta_app_id else SetUp.PLATFORM,
+        "former_set_up": SetUp.of(row.former_signer),
+        "messages_per_second": row.messages_per_second,
+        "can_send": cannot_send is None,
+        "cannot_send": cannot_send,
+        "account": AccountView.of(row),
     }

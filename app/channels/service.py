@@ -8,15 +8,17 @@ from msgspec import UNSET
 from sqlalchemy.dialects.postgresql import insert
 
 from app.audit import service as audit
-from app.channels import queries
-from app.channels.models import Channel, ChannelStatus, Graph, MetaApp, WabaClaim
+from app.channels import facts, queries, standing
+from app.channels.facts import Facet
+from app.channels.models import Channel, ChannelStatus, Graph, MetaApp, SetUp, WabaClaim
 from app.channels.schemas import ClaimedView, ClaimNumber
+from app.channels.standing import Stop
 from app.core.clock import now
 from app.core.errors import ConflictError
 from app.core.ids import new_id
 from app.core.permissions import Can
-from app.core.queue import Queue
 from app.core.work import TenantWork
+from app.whatsapp.accounts import tier
 from app.whatsapp.client import PhoneNumber
 
 # Meta's default for a number (cloud-api, throughput); upgrades are read from Meta later.
@@ -44,42 +46,60 @@ async def claim(work: TenantWork, wanted: ClaimNumber, proven: PhoneNumber, grap
     signing = await _signing(work, wanted, channel)
     if channel is None:
         channel = await _add(work, wanted, graph)
+    else:
+        channel.former_signer = _former_signer(channel, signing)
     channel.waba_id = wanted.business_account_id
     channel.meta_app_id = signing.meta_app.id if signing.meta_app else None
     channel.graph = graph.value
     channel.display_phone_number, channel.verified_name = proven.display_phone_number, proven.verified_name
     channel.access_token = _sealed_token(work, wanted.access_token)
     channel.access_token_last4 = last4(wanted.access_token)
-    channel.status = ChannelStatus.CONNECTED.value
     channel.updated_at = now()
     await work.session.flush()
+    await _note_answer(work, channel, proven)
     details = {"phone_number_id": channel.phone_number_id, "business_account_id": channel.waba_id, "graph": channel.graph}
     await audit.note(work, work.actor, "whatsapp.claimed", details=details)
-    _wake_sender(work, channel)
+    standing.wake_sender(work, channel.id)
     return ClaimedView.of(channel, signing.meta_app, signing.verify_token)
 
 
-async def note_test(work: TenantWork, channel: Channel, answer: PhoneNumber | None, *, token_is_dead: bool) -> None:
+def _former_signer(channel: Channel, signing: Signing) -> str | None:
+    """Meta repeats for seven days what it signed with the app before, and may still be told to use it."""
+    before = str(channel.meta_app_id or SetUp.PLATFORM.value)
+    after = str(signing.meta_app.id if signing.meta_app else SetUp.PLATFORM.value)
+    return channel.former_signer if before == after else before
+
+
+async def note_test(work: TenantWork, channel: Channel, answer: PhoneNumber | None, *, refused: Stop | None = None) -> None:
     """Keeps what a live call showed: a dead token stops the sending, a good answer brings it back."""
     fresh = await queries.find_number(work, channel.phone_number_id)
     if fresh is None or fresh.access_token != channel.access_token:
         return
     if answer is not None:
         fresh.display_phone_number, fresh.verified_name = answer.display_phone_number, answer.verified_name
-        fresh.status = ChannelStatus.CONNECTED.value
-        _wake_sender(work, fresh)
-    elif token_is_dead:
-        fresh.status = ChannelStatus.CANNOT_SEND.value
-    fresh.updated_at = now()
+        await work.session.flush()
+        await _note_answer(work, fresh, answer)
+    elif refused is not None:
+        await standing.stop(work, [fresh.id], refused)
 
 
 def last4(secret: str) -> str:
     return secret[-4:] if len(secret) >= _SHOWS_ITS_END else ""
 
 
-def _wake_sender(work: TenantWork, channel: Channel) -> None:
-    """What waited for a live token goes out now."""
-    work.enqueue(Queue.OUTBOUND, "drain_channel", tenant_id=work.tenant_id, channel_id=channel.id)
+async def _note_answer(work: TenantWork, channel: Channel, answer: PhoneNumber) -> None:
+    """What Meta shows of a number it has just confirmed: the number works, and so much is known of it."""
+    await standing.go_on(work, [channel.id])
+    moment, ids = now(), [channel.id]
+    await facts.note(work, ids, Facet.QUALITY, {"rating": answer.quality_rating}, at=moment)
+    if answer.name_status:
+        await facts.note(work, ids, Facet.NAME, {"status": answer.name_status}, at=moment)
+    if limit := tier(answer.whatsapp_business_manager_messaging_limit):
+        await facts.note(work, ids, Facet.LIMIT, {"tier": limit}, at=moment)
+    if answer.rate:
+        await facts.note(work, ids, Facet.THROUGHPUT, {"level": answer.throughput.level if answer.throughput else None}, at=moment)
+        await facts.set_rate(work, ids, answer.rate)
+    await work.session.refresh(channel)
 
 
 async def _claim_waba(work: TenantWork, waba_id: str) -> None:

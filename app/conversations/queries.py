@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, Uuid, any_, bindparam, column, fun
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.sql.selectable import LateralFromClause
 
-from app.channels.models import Channel
+from app.channels.models import Channel, ChannelStatus
 from app.contacts.models import Contact, ContactIdentity, IdentityKind
 from app.conversations.models import Conversation, ConversationStatus
 from app.conversations.schemas import ConversationView
@@ -201,7 +201,12 @@ def _guest() -> LateralFromClause:
 
 def _number() -> LateralFromClause:
     return (
-        select(Channel.phone_number_id, Channel.display_phone_number, Channel.verified_name)
+        select(
+            Channel.phone_number_id,
+            Channel.display_phone_number,
+            Channel.verified_name,
+            (Channel.status == ChannelStatus.CONNECTED.value).label("can_send"),
+        )
         .where(Channel.tenant_id == Conversation.tenant_id, Channel.id == Conversation.channel_id)
         .limit(1)
         .correlate(Conversation)

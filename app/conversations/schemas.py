@@ -38,12 +38,13 @@ class ContactCard(msgspec.Struct, frozen=True):
 
 
 class NumberCard(msgspec.Struct, frozen=True):
-    """The hotel's WhatsApp number; `id` is the channel's."""
+    """The hotel's WhatsApp number; `id` is the channel's. While it cannot send, what is written waits."""
 
     id: UUID
     phone_number_id: str
     display_phone_number: str
     name: str
+    can_send: bool
 
 
 class LastMessage(msgspec.Struct, frozen=True):
@@ -89,7 +90,7 @@ class ConversationView(msgspec.Struct, frozen=True):
             id=row.id,
             status=row.status,
             contact=ContactCard(row.contact_id, row.contact_name, row.contact_phone, row.contact_wa_id, row.contact_username),
-            number=NumberCard(row.channel_id, row.phone_number_id, row.display_phone_number, row.verified_name),
+            number=NumberCard(row.channel_id, row.phone_number_id, row.display_phone_number, row.verified_name, row.can_send),
             last_message=_last_message(row),
             last_message_at=row.message_said_at,
             last_activity_at=row.last_activity_at,

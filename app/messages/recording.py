@@ -8,6 +8,8 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row, text
 
+from app.channels import standing
+from app.channels.standing import Stop
 from app.conversations import events as conversation_events
 from app.core.clock import now
 from app.core.work import TenantWork
@@ -17,7 +19,7 @@ from app.outbox import service as outbox
 from app.outbox.models import DispatchState
 from app.outbox.service import Settlement
 from app.whatsapp.outcomes import Refused, Sent, Unknown
-from app.whatsapp.refusal import Action, Holds
+from app.whatsapp.refusal import Holds
 from app.whatsapp.status import MessageStatus
 
 
@@ -94,7 +96,7 @@ def _judge_refusal(answer: Answer, refused: Refused) -> Verdict:
     wait = refusal.wait(answer.attempts, refused.retry_after) if refused.passing else None
     if wait is not None:
         return Verdict(Settlement(answer.message_id, DispatchState.DUE, wait.total_seconds(), tries=1))
-    if refusal.holds in {Holds.NUMBER, Holds.WABA} and refusal.action in {Action.RECONNECT, Action.REGISTER_NUMBER}:
+    if refusal.stops_number:
         return Verdict(Settlement(answer.message_id, DispatchState.DUE), parks=True)
     error = {"code": refused.code, "subcode": refused.subcode, "title": refused.title, "details": refused.details}
     kept = {name: value for name, value in error.items() if value not in {None, ""}}
@@ -130,7 +132,7 @@ async def _hold(work: TenantWork, channel_id: UUID, judged: Sequence[tuple[Answe
     refused = [(answer.outcome, answer.seen, verdict) for answer, verdict in judged if isinstance(answer.outcome, Refused)]
     for outcome, seen, verdict in refused:
         if verdict.parks:
-            await outbox.park(work, channel_id, seen=seen, code=outcome.code)
+            await standing.stop(work, [channel_id], Stop.of(outcome.code, outcome.subcode), seen=seen)
             break
     for held in (Holds.NUMBER, Holds.WABA):
         wait = max((verdict.settlement.wait for outcome, _seen, verdict in refused if outcome.refusal.holds is held), default=0)

@@ -7,6 +7,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row
 
+from app.channels import events as number_events
+from app.channels import queries as channels
+from app.channels.schemas import NumberState
 from app.conversations import queries as conversations
 from app.conversations.events import UPDATED
 from app.core.permissions import Can
@@ -14,6 +17,9 @@ from app.core.work import TenantWork
 from app.messages import queries
 from app.messages.events import CHANGED, NEW, STATUS
 from app.messages.schemas import MessageView, StatusView, Step
+from app.notices import queries as notices
+from app.notices.schemas import NoticeView
+from app.notices.service import UPDATED as NOTICE
 from app.realtime import queries as event_log
 
 PAGE: Final = 500
@@ -56,21 +62,27 @@ async def since(work: TenantWork, last_event_id: int, *, limit: int, locale: str
 
 
 async def _bodies(work: TenantWork, told: list[Any], locale: str) -> dict[tuple[str, UUID], dict[str, Any]]:
-    """Two queries for the whole page, whatever is in it; what is not to be seen has no body."""
+    """A query for each kind of thing, whatever is in the page; what is not to be seen has no body."""
     rows = await queries.visible(work, {row.subject_id for row in told if row.kind in {NEW, CHANGED, STATUS}})
     messages: _Messages = {row.id: row for row in rows}
     threads = await conversations.visible_summaries(work, {row.subject_id for row in told if row.kind == UPDATED})
-    summaries = {view.id: view for view in threads}
-    return {(row.kind, row.subject_id): _body(row, messages, summaries, locale) for row in told}
+    seen: dict[tuple[str, UUID], object] = {(UPDATED, view.id): view for view in threads}
+    seen |= await _of_the_account(work, told, locale)
+    return {(row.kind, row.subject_id): _body(row, messages, seen, locale) for row in told}
 
 
-def _body(event: Any, messages: _Messages, summaries: dict[UUID, Any], locale: str) -> dict[str, Any]:  # noqa: ANN401 - a row
-    if event.kind == UPDATED:
-        seen: object = summaries.get(event.subject_id)
-    else:
-        row = messages.get(event.subject_id)
-        if row is None:
-            return {}
+async def _of_the_account(work: TenantWork, told: list[Any], locale: str) -> dict[tuple[str, UUID], object]:
+    """Numbers as they stand, and for those who manage them the notices."""
+    numbers = await channels.some(work, {row.subject_id for row in told if row.kind == number_events.UPDATED})
+    posted = await notices.some(work, {row.subject_id for row in told if row.kind == NOTICE})
+    seen: dict[tuple[str, UUID], object] = {(number_events.UPDATED, row.id): NumberState.of(row, locale) for row in numbers}
+    return seen | {(NOTICE, row.id): NoticeView.of(row, locale) for row in posted}
+
+
+def _body(event: Any, messages: _Messages, others: dict[tuple[str, UUID], object], locale: str) -> dict[str, Any]:  # noqa: ANN401 - a row
+    seen = others.get((event.kind, event.subject_id))
+    row = messages.get(event.subject_id)
+    if row is not None:
         seen = StatusView.of(_step(row), locale) if event.kind == STATUS else MessageView.of(row, locale)
     body: dict[str, Any] = msgspec.to_builtins(seen) if seen is not None else {}
     return body
@@ -85,4 +97,4 @@ def _step(row: Row[*tuple[Any, ...]]) -> Step:
         "played": row.played_at,
         "failed": row.failed_at,
     }
-    return Step(row.id, row.conversation_id, row.channel_id, row.status, reached.get(row.status) or row.said_at, row.error)
+    return Step(row.id, row.conversation_id, row.channel_id, row.status, reached.get(row.status) or row.said_at, row.error, row.pricing)

@@ -24,26 +24,28 @@ class Letterbox(msgspec.Struct, frozen=True):
 _WAITING = text("""
 SELECT c.tenant_id, c.id AS channel_id, torn.is_torn
   FROM channels c
+  JOIN tenants t ON t.id = c.tenant_id
  CROSS JOIN LATERAL (SELECT EXISTS (
            SELECT FROM outbox o
             WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id AND o.state <> 'done'
               AND o.state IN ('claimed', 'calling') AND o.lease_until < statement_timestamp()) AS is_torn) AS torn
  WHERE torn.is_torn
-    OR (c.status = 'connected' AND EXISTS (
+    OR (c.status = 'connected' AND t.status <> 'SUSPENDED' AND EXISTS (
            SELECT FROM outbox o
             WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id AND o.state <> 'done'
               AND o.state = 'due' AND o.due_at <= statement_timestamp()))
 """)
 
-# `calling_at` is reserved when a letter is claimed, so it may lie a little ahead.
+# What a suspended hotel has written waits, too. `calling_at` is reserved when a letter is claimed, so it may lie a little ahead.
 _NUMBER = text("""
-SELECT c.id, c.phone_number_id, c.graph, c.access_token, c.status, c.messages_per_second, c.updated_at,
+SELECT c.id, c.phone_number_id, c.graph, c.access_token, c.messages_per_second, c.updated_at,
+       CASE WHEN t.status = 'SUSPENDED' THEN 'cannot_send' ELSE c.status END AS status,
        extract(epoch FROM statement_timestamp())::float8 AS clock,
        extract(epoch FROM c.held_until)::float8 AS held_until,
        ARRAY(SELECT extract(epoch FROM o.calling_at)::float8 FROM outbox o
               WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id
                 AND o.calling_at > statement_timestamp() - make_interval(secs => :second) ORDER BY o.calling_at) AS recent
-  FROM channels c WHERE c.tenant_id = :tenant_id AND c.id = :channel_id
+  FROM channels c JOIN tenants t ON t.id = c.tenant_id WHERE c.tenant_id = :tenant_id AND c.id = :channel_id
 """)
 
 _NEXT_DUE = text("""

@@ -11,17 +11,16 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-import structlog
 from sqlalchemy import text
 
+from app.channels import standing
 from app.channels.models import ChannelStatus
+from app.channels.standing import Stop
 from app.core.queue import Queue
 from app.core.work import TenantWork, Work
 from app.outbox import pacing, queries
 from app.outbox.models import DispatchState, Lane
 from app.outbox.queries import Number
-
-log = structlog.get_logger()
 
 DRAIN: Final = "drain_channel"
 SET_SIZE: Final = 128
@@ -129,14 +128,6 @@ UPDATE channels SET held_until = greatest(held_until, statement_timestamp() + ma
    AND (id = :channel_id OR (:whole_waba AND waba_id = (SELECT waba_id FROM channels WHERE tenant_id = :tenant_id AND id = :channel_id)))
 """)
 
-_PARK = text("""
-UPDATE channels SET status = 'cannot_send'
- WHERE tenant_id = :tenant_id AND id = :channel_id AND updated_at = :seen AND status = 'connected'
-RETURNING id
-""")
-
-_RESUME = text("UPDATE channels SET status = 'connected', held_until = NULL WHERE tenant_id = :tenant_id AND id = :channel_id")
-
 
 async def post(work: TenantWork, message_id: UUID, *, channel_id: UUID, conversation_id: UUID, lane: Lane = Lane.CHAT) -> None:
     """Puts one message into the letterbox, and rings for it after the commit."""
@@ -221,17 +212,5 @@ async def hold(work: TenantWork, channel_id: UUID, wait: float, *, whole_waba: b
 
 
 async def park(work: TenantWork, channel_id: UUID, *, seen: datetime | None, code: int) -> None:
-    """The number cannot send until somebody connects it again; its letters wait.
-
-    Not when it was connected anew since it was `seen` for the call: that was the old token's refusal.
-    """
-    ids = {"tenant_id": work.tenant_id, "channel_id": channel_id}
-    if await work.session.scalar(_PARK, ids | {"seen": seen}):
-        log.warning("channel.cannot_send", tenant_id=str(work.tenant_id), channel_id=str(channel_id), code=code)
-
-
-async def resume_channel(work: TenantWork, channel_id: UUID) -> None:
-    """The number can send again: what waited goes, in its order."""
-    ids = {"tenant_id": work.tenant_id, "channel_id": channel_id}
-    await work.session.execute(_RESUME, ids)
-    work.enqueue(Queue.OUTBOUND, DRAIN, **ids)
+    """As `channels.standing.stop`, by Meta's code."""
+    await standing.stop(work, [channel_id], Stop.of(code), seen=seen)

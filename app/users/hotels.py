@@ -1,7 +1,7 @@
 """A hotel together with its people and its book: opened with its first admin, suspended, changed."""
 
 import secrets
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from app.audit import service as audit
@@ -9,6 +9,8 @@ from app.core.crypto import Passwords
 from app.core.errors import PermissionDeniedError
 from app.core.permissions import Actor, Can, Role
 from app.core.work import TenantWork, Work
+from app.notices import service as notices
+from app.notices.models import Severity
 from app.tenants import queries
 from app.tenants import service as tenants
 from app.tenants.models import Tenant
@@ -17,6 +19,8 @@ from app.tenants.service import NewHotel
 from app.users import service as people
 from app.users.schemas import OpenedTenant, OpenTenant, PersonView
 from app.users.service import Newcomer
+
+_SUSPENDED: Final = "hotel-suspended"
 
 
 async def open_hotel(work: Work, actor: Actor, wanted: OpenTenant, passwords: Passwords) -> OpenedTenant:
@@ -46,7 +50,10 @@ async def suspend(work: Work, actor: Actor, tenant_id: UUID, *, reason: str | No
     actor.must(Can.MANAGE_HOUSE)
     tenant = await queries.get(work, tenant_id)
     await tenants.suspend(work, tenant)
-    await _note(work, actor, tenant_id, deed="tenant.suspended", reason=reason)
+    async with work.as_tenant(tenant_id) as inside:
+        await audit.note(inside, actor, "tenant.suspended", reason=reason)
+        # Its people are out; they read it when they are back.
+        await notices.post(inside, _SUSPENDED, subject=str(tenant_id), details={}, severity=Severity.CRITICAL)
     return tenant
 
 
@@ -54,7 +61,9 @@ async def activate(work: Work, actor: Actor, tenant_id: UUID, *, reason: str | N
     actor.must(Can.MANAGE_HOUSE)
     tenant = await queries.get(work, tenant_id)
     await tenants.activate(work, tenant)
-    await _note(work, actor, tenant_id, deed="tenant.activated", reason=reason)
+    async with work.as_tenant(tenant_id) as inside:
+        await audit.note(inside, actor, "tenant.activated", reason=reason)
+        await notices.clear(inside, _SUSPENDED, subject=str(tenant_id))
     return tenant
 
 
@@ -76,8 +85,3 @@ async def change_own(work: TenantWork, changes: dict[str, Any]) -> Tenant:
     tenant = await tenants.change(work, await queries.own(work), changes)
     await audit.note(work, work.actor, "tenant.changed", details={"fields": sorted(changes)})
     return tenant
-
-
-async def _note(work: Work, actor: Actor, tenant_id: UUID, *, deed: str, reason: str | None) -> None:
-    async with work.as_tenant(tenant_id) as inside:
-        await audit.note(inside, actor, deed, reason=reason)

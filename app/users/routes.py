@@ -17,7 +17,7 @@ from app.core.work import TenantWork
 from app.sessions.gate import Caller, OperatorWork, act_reason, office_of
 from app.tenants import queries as tenants
 from app.tenants.schemas import TenantView
-from app.users import hotels, queries
+from app.users import hotels, house, queries
 from app.users import service as people
 from app.users.schemas import ChangeTenant, Colleagues, OpenedTenant, OpenTenant, Register, TenantPage, UserView
 from app.users.service import Newcomer
@@ -107,4 +107,4 @@ async def activate(request: _AnyRequest, tenant_id: FromPath[UUID], operator: Na
     return TenantView.of(await hotels.activate(operator.work, operator.actor, tenant_id, reason=act_reason(request)))
 
 
-routes: list[Any] = [register, colleagues, open_hotel, all_hotels, show_hotel, change_hotel, suspend, activate]
+routes: list[Any] = [register, colleagues, open_hotel, all_hotels, show_hotel, change_hotel, suspend, activate, *house.doors]

@@ -71,7 +71,7 @@ class PhoneNumber(msgspec.Struct, frozen=True):
         """Messages a second; a number that is also on somebody's phone has a rate of its own (cloud-api 7.1)."""
         if self.is_on_biz_app:
             return RATE_BESIDE_A_PHONE
-        return RATES.get(self.throughput.level) if self.throughput else None
+        return RATES.get(self.throughput.level or "") if self.throughput else None
 
 
 class MediaAddress(msgspec.Struct, frozen=True):

@@ -75,6 +75,12 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     def passing(self) -> bool:
         return self.tries > 0
 
+    @property
+    def stops_number(self) -> bool:
+        """Nothing of the number will be taken until a person has acted; so nothing of it is lost by waiting."""
+        by_a_person = {Action.RECONNECT, Action.REGISTER_NUMBER, Action.OPEN_MANAGER}
+        return self.kind is Kind.ACCOUNT and self.holds in {Holds.NUMBER, Holds.WABA} and self.action in by_a_person
+
     def wait(self, attempt: int, retry_after: float | None = None, chance: Callable[[], float] = _chance) -> timedelta | None:
         """How long after failed attempt number `attempt` (from 0) to try again; None: give up.
 

@@ -55,6 +55,8 @@ HOUSE: Final[dict[Door, Any]] = {
         "admin_email": "ana@outro.example",
     },
     ("POST", f"{_HOTEL}/suspend"): None,
+    ("GET", "/api/house/notices"): None,
+    ("POST", "/api/house/notices/{notice_id}/dismiss"): None,
     ("POST", f"{_HOTEL}/activate"): None,
 }
 # Doors that list: nothing of the neighbour's may be in them.

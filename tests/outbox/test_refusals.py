@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from app.outbox import service as outbox
+from app.channels import standing
 from app.settings import Settings
 from tests.conftest import Listener
 from tests.outbox.front_desk import ANA, BRUNO, Hotel
@@ -112,7 +112,7 @@ async def test_a_refusal_for_good_is_told_with_code_and_sentence(hotel: Hotel, s
     assert "24 horas" in failed["error"]["message"]
 
 
-@pytest.mark.parametrize("code", [0, 10, 190, 200, 131005, 133010])
+@pytest.mark.parametrize("code", [0, 10, 190, 200, 368, 131005, 131031, 133010])
 async def test_a_dead_token_parks_the_number_and_reconnecting_flushes_it_in_order(hotel: Hotel, settings: Settings, code: int) -> None:
     ana, answers = await hotel.has_guest(), [refused(code)]
     for words in ("1", "2", "3"):
@@ -129,7 +129,7 @@ async def test_a_dead_token_parks_the_number_and_reconnecting_flushes_it_in_orde
         assert await hotel.rows("SELECT status FROM channels") == [("cannot_send",)]
         assert await hotel.rows("SELECT DISTINCT status FROM messages") == [("pending",)]
         async with hotel.office.for_tenant(hotel.tenant.id) as work:
-            await outbox.resume_channel(work, hotel.channel.id)
+            await standing.go_on(work, [hotel.channel.id])
         await delivery.ring(hotel.tenant.id, hotel.channel.id)
 
     assert wire.words == ["1", "1", "2", "3"]
