@@ -110,6 +110,17 @@ class Register:
             return now.contact_id
         return min(then, key=lambda row: row.until or at).contact_id if then else None
 
+    def held_by_then(self, identity: Identity, at: datetime) -> UUID | None:
+        """Who was known by this name then; nobody, if whoever has it now has it only since later."""
+        rows = [row for row in self._rows.get(identity, ()) if identity.kind != _CHANGE_HANDS or row.since <= at]
+        held = [row for row in rows if row.until is None or row.until >= at]
+        first = min(held, key=lambda row: (row.until is None, row.until or at), default=None)
+        return first.contact_id if first else None
+
+    def is_held_since(self, identity: Identity, contact_id: UUID, at: datetime) -> bool:
+        """Whether this contact was never heard under the name before."""
+        return any(row.contact_id == contact_id and row.since >= at for row in self._rows.get(identity, ()))
+
     def attach(self, contact_id: UUID, identity: Identity, heard: Heard) -> None:
         """The name is this contact's, unless a later letter has said otherwise."""
         mine = next((row for row in self._rows.get(identity, ()) if row.contact_id == contact_id), None)

@@ -24,7 +24,11 @@ UPDATE conversations AS kept
        last_message_id = CASE WHEN kept.last_message_id IS NULL OR folded.last_activity_at > kept.last_activity_at
                               THEN coalesce(folded.last_message_id, kept.last_message_id) ELSE kept.last_message_id END,
        last_activity_at = greatest(kept.last_activity_at, folded.last_activity_at),
-       last_inbound_at = greatest(kept.last_inbound_at, folded.last_inbound_at)
+       last_inbound_at = greatest(kept.last_inbound_at, folded.last_inbound_at),
+       free_entry_until = greatest(kept.free_entry_until, folded.free_entry_until), priority = coalesce(kept.priority, folded.priority),
+       labels = ARRAY(SELECT DISTINCT unnest(kept.labels || folded.labels) ORDER BY 1), archived = kept.archived AND folded.archived,
+       status = CASE WHEN folded.unread_count > 0 THEN 'open' ELSE kept.status END,
+       snoozed_until = CASE WHEN folded.unread_count > 0 THEN NULL ELSE kept.snoozed_until END
   FROM conversations AS folded
  WHERE kept.tenant_id = :tenant_id AND kept.id = :kept AND folded.tenant_id = :tenant_id AND folded.id = :folded
 """)
