@@ -28,7 +28,7 @@ _SAID: Final = """
 INSERT INTO messages (tenant_id, id, conversation_id, channel_id, direction, sender_type, message_type, content, status,
                       wamid, said_at, sent_at)
 SELECT threads.tenant_id, gen_random_uuid(), threads.id, threads.channel_id, 'outbound', 'agent', 'text',
-       jsonb_build_object('text', 'Bom dia! O café é até as dez. ' || serial), 'pending',
+       jsonb_build_object('text', 'Bom dia! O café é até as dez. ' || serial), 'sent',
        'wamid.HBgNNTUyMTk4NzY1NDMyMRUCABEY' || lpad(serial::text, 12, '0') || 'AA==', now(), now()
   FROM generate_series($1, $2 - 1) AS serial
   JOIN threads ON threads.place = serial % $3 AND threads.guest = serial / $3 * 7 % $4

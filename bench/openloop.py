@@ -39,24 +39,25 @@ class _Load:
         self._posts = posts
         self._next = 0
         self._waiting: deque[int] = deque()
-        self._idle: list[_Connection] = []
+        self._idle: deque[_Connection] = deque()
         self._started = 0.0
+        self._gone = 0
         self._done = asyncio.Event()
         self.sent = Sent(0.0, [], {}, 0.0)
 
     async def run(self, connections: int) -> Sent:
-        loop = asyncio.get_running_loop()
         for _ in range(connections):
-            _transport, line = await loop.create_connection(lambda: _Connection(self), "127.0.0.1", self._port)
-            self._idle.append(line)
+            await self._connect()
         self.sent.began, self._started = time.time(), time.perf_counter()
         while self._next < len(self._posts):
             self._dispatch_due()
             await asyncio.sleep(TICK_S)
+            for _ in range(self._gone):
+                await self._connect()
         async with asyncio.timeout(PATIENCE_S):
             await self._done.wait()
         self.sent.seconds = time.perf_counter() - self._started
-        for line in self._idle:
+        for line in list(self._idle):
             line.leave()
         return self.sent
 
@@ -70,11 +71,24 @@ class _Load:
         if len(self.sent.latencies) == len(self._posts):
             self._done.set()
 
+    def ready(self, line: "_Connection") -> None:
+        self._idle.append(line)
+
+    def left(self, line: "_Connection") -> None:
+        """A server may close what it has not heard from for a while; what it owed an answer to shows as a time-out."""
+        if line in self._idle:
+            self._idle.remove(line)
+            self._gone += 1
+
+    async def _connect(self) -> None:
+        await asyncio.get_running_loop().create_connection(lambda: _Connection(self), "127.0.0.1", self._port)
+        self._gone = max(0, self._gone - 1)
+
     def _dispatch_due(self) -> None:
         moment = time.perf_counter() - self._started
         while self._next < len(self._posts) and self._posts[self._next].due <= moment:
             if self._idle:
-                self._idle.pop().send(self._next, self._posts)
+                self._idle.popleft().send(self._next, self._posts)
             else:
                 self._waiting.append(self._next)
             self._next += 1
@@ -91,6 +105,10 @@ class _Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
+        self._load.ready(self)
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        self._load.left(self)
 
     def send(self, place: int, posts: Sequence[Post]) -> None:
         self._place = place
