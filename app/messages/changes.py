@@ -201,9 +201,11 @@ async def _here(work: TenantWork, changes: Sequence[Change]) -> set[tuple[UUID, 
 
 async def _authors(work: TenantWork, changes: Sequence[Change]) -> dict[int, UUID]:
     """The contact of each guest, by the letter."""
-    by_guests = [(change.item_id, change.author) for change in changes if change.author is not None]
-    contact_ids = await storing.meet(work, [author for _item_id, author in by_guests])
-    return {item_id: contact_id for (item_id, _author), contact_id in zip(by_guests, contact_ids, strict=True)}
+    people = [(change.item_id, change.author, change.said_at) for change in changes if change.author is not None]
+    if not people:
+        return {}
+    items, authors, said_at = zip(*people, strict=True)
+    return dict(zip(items, await storing.meet(work, authors, said_at), strict=True))
 
 
 async def _ledgers(work: TenantWork, changes: Sequence[Change]) -> dict[tuple[UUID, str], _Ledger]:

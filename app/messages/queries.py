@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from app.conversations import queries as conversations
 from app.conversations.models import Conversation
 from app.core.errors import NotFoundError
+from app.core.permissions import Can
 from app.core.work import TenantWork
-from app.messages.models import Message
+from app.messages.models import Message, MessageEdit
 
 # Columns and not objects: what is only shown needs no identity map; and what is shown to nobody here is not read.
 _COLUMNS: Final = tuple(one for one in Message.__table__.columns if one.name != "raw")
@@ -50,6 +51,32 @@ async def named(work: TenantWork, message_ids: Collection[UUID]) -> Sequence[Row
         select(*_COLUMNS).where(Message.id == any_(literal(list(message_ids), ARRAY(Uuid)))).order_by(Message.id)
     )
     return found.all()
+
+
+async def wordings(work: TenantWork, message_id: UUID) -> Sequence[MessageEdit]:
+    """Every wording of an edited message that the actor may see, the first one first; none of a withdrawn one.
+
+    Raises `NotFoundError`.
+    """
+    found = await visible(work, [message_id])
+    if not found:
+        raise NotFoundError(message_id)
+    if found[0].revoked_at is not None:
+        return ()
+    asked = select(MessageEdit).where(MessageEdit.message_id == message_id).order_by(MessageEdit.said_at, MessageEdit.id)
+    return (await work.session.scalars(asked)).all()
+
+
+async def as_it_came(work: TenantWork, message_id: UUID) -> Row[*tuple[Any, ...]]:
+    """All that is kept of a message, for those who run the hotel: also what was withdrawn, and what cannot be shown.
+
+    Raises `PermissionDeniedError`, `NotFoundError`.
+    """
+    work.actor.must(Can.MANAGE_CHANNELS)
+    if not await visible(work, [message_id]):
+        raise NotFoundError(message_id)
+    asked = select(Message.id, Message.message_type, Message.content, Message.__table__.c.raw).where(Message.id == message_id)
+    return (await work.session.execute(asked)).one()
 
 
 async def _place_of(work: TenantWork, conversation_id: UUID, message_id: UUID) -> Row[*tuple[Any, ...]]:

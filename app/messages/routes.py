@@ -13,7 +13,7 @@ from app.core.work import TenantWork
 from app.messages import queries, resume, service
 from app.messages.drafts import SendMessage, SendTo
 from app.messages.resume import Resumed
-from app.messages.schemas import HistoryView, MessageView
+from app.messages.schemas import HistoryView, MessageView, RawView, WordingsView, WordingView
 from app.messages.service import Composed
 
 _TAGS: Final = ["Messages"]
@@ -39,6 +39,19 @@ async def list_messages(  # noqa: PLR0917 - by name, as Litestar calls it
     locale = locale_of(request.headers.get("accept-language"))
     rows = await queries.history(work, conversation_id, before=before, limit=limit)
     return HistoryView([MessageView.of(row, locale) for row in rows[:limit]], len(rows) > limit)
+
+
+@get("/api/messages/{message_id:uuid}/edits", tags=_TAGS, summary="What a message said before it was edited")
+async def list_wordings(work: NamedDependency[TenantWork], message_id: FromPath[UUID]) -> WordingsView:
+    """Every wording with its time, the first one first and the present one last."""
+    return WordingsView([WordingView(one.content, one.said_at) for one in await queries.wordings(work, message_id)])
+
+
+@get("/api/messages/{message_id:uuid}/raw", tags=_TAGS, summary="A message as it came")
+async def get_raw(work: NamedDependency[TenantWork], message_id: FromPath[UUID]) -> RawView:
+    """For admins: Meta's JSON of what no screen can show, and what a withdrawn message said."""
+    row = await queries.as_it_came(work, message_id)
+    return RawView(row.id, row.message_type, row.content, row.raw)
 
 
 @get("/api/events", tags=["Live line"], summary="What happened since")
@@ -77,4 +90,4 @@ def _answer(composed: Composed) -> Response[MessageView]:
     return Response(MessageView.of(composed.message), status_code=201 if composed.is_new else 200)
 
 
-routes: list[Any] = [list_messages, list_events, send_message, send_to_number]
+routes: list[Any] = [list_messages, list_wordings, get_raw, list_events, send_message, send_to_number]

@@ -146,6 +146,28 @@ class StatusView(msgspec.Struct, frozen=True, omit_defaults=True):
         return cls(step.message_id, step.conversation_id, step.status, step.at, error, _pricing(step.pricing))
 
 
+class WordingView(msgspec.Struct, frozen=True):
+    """What a message said from `said_at` on."""
+
+    content: dict[str, Any]
+    said_at: datetime
+
+
+class WordingsView(msgspec.Struct, frozen=True):
+    """All wordings of a message, the first one first; none when it was never edited, or was withdrawn."""
+
+    data: list[WordingView]
+
+
+class RawView(msgspec.Struct, frozen=True):
+    """A message with all that is kept of it. `raw` is Meta's JSON of what cannot be shown."""
+
+    id: UUID
+    message_type: str
+    content: dict[str, Any]
+    raw: Annotated[Any, msgspec.Meta(examples=[{"id": "wamid.HBgNNTUyMTk4ODg4Nzc3NxUCABIYFA==", "type": "poll"}])]
+
+
 class HistoryView(msgspec.Struct, frozen=True):
     """A page of a thread, newest first; ask again with `before` = the last one's id."""
 
