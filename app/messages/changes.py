@@ -10,7 +10,7 @@ from sqlalchemy import Row, text
 
 from app.conversations import events as conversation_events
 from app.core.work import TenantWork
-from app.messages import events, queries, rewording, storing
+from app.messages import events, merging, queries, rewording, storing
 from app.messages.models import Direction, SenderType
 from app.messages.rewording import Wording
 from app.messages.schemas import MessageView
@@ -205,7 +205,7 @@ async def _authors(work: TenantWork, changes: Sequence[Change]) -> dict[int, UUI
     if not people:
         return {}
     items, authors, said_at = zip(*people, strict=True)
-    return dict(zip(items, await storing.meet(work, authors, said_at), strict=True))
+    return dict(zip(items, await merging.meet(work, authors, said_at), strict=True))
 
 
 async def _ledgers(work: TenantWork, changes: Sequence[Change]) -> dict[tuple[UUID, str], _Ledger]:

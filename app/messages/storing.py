@@ -8,7 +8,6 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import text
 
-from app.contacts import service as contacts
 from app.contacts.phones import e164_of
 from app.conversations import events as conversation_events
 from app.conversations import service as conversations
@@ -113,14 +112,6 @@ async def store(work: TenantWork, said: Sequence[Said]) -> list[Said]:
     return [one for one in said if one.name in known and known[one.name].is_edited]
 
 
-async def meet(work: TenantWork, people: Sequence[Person], said_at: Sequence[datetime]) -> list[UUID]:
-    """The contact of each, by letters of these times; where two turn out to be one guest, all that was theirs is one thread."""
-    met = await contacts.remember_many(work, people, said_at)
-    if met.foldings:
-        await merging.fold(work, met.foldings)
-    return met.contact_ids
-
-
 async def _store(work: TenantWork, new: Sequence[Said], known: _Names) -> None:
     if moved := [(one.message, one.said_at) for one in new if one.message.type == "system"]:
         await merging.follow(work, moved)
@@ -140,7 +131,7 @@ async def _meet(work: TenantWork, new: Sequence[Said]) -> list[_Met]:
     groups = {one.message.group_id: one.said_at for one in new if one.message.group_id}
     people = [one.message.sender for one in new]
     said_at = [one.said_at for one in new]
-    ids = await meet(work, people + [Person(group_id=group_id) for group_id in groups], said_at + list(groups.values()))
+    ids = await merging.meet(work, people + [Person(group_id=group_id) for group_id in groups], said_at + list(groups.values()))
     thread_of = dict(zip(groups, ids[len(people) :], strict=True))
     return [
         _Met(sender_id, Pair(one.channel_id, thread_of.get(one.message.group_id or "", sender_id)))
