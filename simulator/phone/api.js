@@ -18,8 +18,20 @@ export const guests = async (number) => (await call("GET", `/guests?phone_number
 export const thread = (number, guest) => call("GET", `/threads/${number}/${encodeURIComponent(guest)}`);
 export const describe = (guest, details) => call("PUT", guestPath(guest), details);
 export const read = (number, guest) => call("POST", `${guestPath(guest)}/read`, { phone_number_id: number });
-export const write = (number, guest, text) =>
-  call("POST", `${guestPath(guest)}/messages`, { phone_number_id: number, message: { type: "text", text: { body: text } } });
+export const say = (number, guest, message) => call("POST", `${guestPath(guest)}/messages`, { phone_number_id: number, message });
+
+/** Everything that can be played, each with the request that plays it. */
+export const examples = async (number, guest) =>
+  (await call("GET", `/examples?phone_number_id=${number}&wa_id=${encodeURIComponent(guest)}`)).data;
+export const play = ({ send }) => call(send.method, send.path.replace(/^\/_sim/, ""), send.body);
+
+/** A file of the guest's own. */
+export async function putUp(file, type, name) {
+  const answer = await fetch(`/_sim/media?filename=${encodeURIComponent(name)}`, { method: "POST", headers: { "Content-Type": type }, body: file });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return answer.json();
+}
+export const mediaUrl = (id) => `/_sim/media/${encodeURIComponent(id)}`;
 
 /** Calls back with each event; `onLine(true)` when the line is there, also again after it broke. */
 export function listen({ onLetter, onTyping, onReset, onLine }) {

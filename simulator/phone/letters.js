@@ -1,4 +1,4 @@
-// What a letter is on the phone's screen: its text, its ticks, its place. No page is touched here.
+// What a letter is on the phone's screen: its text, its ticks, its place, and what later letters made of it. No page is touched here.
 
 /** Whether the guest's phone has it: a hotel's message shows once it was delivered. */
 export function isHere(letter) {
@@ -14,7 +14,8 @@ export function ticks(letter) {
 
 /** The words of a letter, or null when it is of a kind that has none. */
 export function textOf(message) {
-  return message.text?.body ?? message[message.type]?.caption ?? null;
+  const said = message[message.type];
+  return message.text?.body ?? said?.caption ?? said?.button_reply?.title ?? said?.list_reply?.title ?? (message.type === "button" ? said?.text : null) ?? said?.body?.text ?? null;
 }
 
 export function quotedId(message) {
@@ -30,4 +31,38 @@ export function saidAt(letter) {
 export function merged(letters, letter) {
   const place = letters.findIndex((known) => known.wamid === letter.wamid);
   return place < 0 ? [...letters, letter] : letters.with(place, letter);
+}
+
+const TARGETS = {
+  reaction: (message) => message.reaction?.message_id,
+  edit: (message) => message.edit?.original_message_id,
+  revoke: (message) => message.revoke?.original_message_id,
+};
+
+/** Letters as a phone shows them: reactions, edits and withdrawals are seen on what they are about. */
+export function folded(letters) {
+  const shown = new Map();
+  for (const letter of letters) {
+    const target = shown.get(TARGETS[letter.message.type]?.(letter.message));
+    if (target) apply(target, letter);
+    else if (!TARGETS[letter.message.type]) shown.set(letter.wamid, { ...letter, reactions: new Map(), edited: false, revoked: false });
+  }
+  return [...shown.values()];
+}
+
+function apply(target, { from, message }) {
+  if (message.type === "revoke") target.revoked = true;
+  if (message.type === "reaction") {
+    if (message.reaction.emoji) target.reactions.set(from, message.reaction.emoji);
+    else target.reactions.delete(from);
+  }
+  if (message.type === "edit" && message.edit?.message) {
+    target.edited = true;
+    target.message = withWords(target.message, message.edit.message);
+  }
+}
+
+/** An edit changes the words; the file under them stays. */
+function withWords(message, told) {
+  return { ...message, [message.type]: { ...message[message.type], ...told[told.type] } };
 }

@@ -1,11 +1,16 @@
 // The guest's phone: keeps what is chosen and known, asks the simulator, and has it drawn.
 
 import * as api from "./api.js";
-import { isHere, merged } from "./letters.js";
-import { $, drawGuests, drawHotel, drawLetters, drawNumbers } from "./view.js";
-import { current, say, speak, translate } from "./words.js";
+import { openActs } from "./acts.js";
+import { isHere, merged, textOf } from "./letters.js";
+import { $ } from "./make.js";
+import { wireMeta } from "./metaside.js";
+import { wireRecorder } from "./recorder.js";
+import { close, wireSheet } from "./sheet.js";
+import { drawGuests, drawHotel, drawLetters, drawNumbers } from "./view.js";
+import { current, say as word, speak, translate } from "./words.js";
 
-const state = { numbers: [], guests: [], number: null, guest: null, thread: null, typingUntil: 0, asked: 0, meanwhile: null };
+const state = { numbers: [], guests: [], number: null, guest: null, thread: null, typingUntil: 0, asked: 0, meanwhile: null, about: null };
 let typingTimer = 0;
 let listTimer = 0;
 
@@ -13,9 +18,55 @@ function draw() {
   drawNumbers(state.numbers, state.number);
   drawGuests(state.guests, state.guest, choose);
   drawHotel(state.numbers.find((one) => one.phone_number_id === state.number), state.thread, state.typingUntil > Date.now());
-  drawLetters(state.thread);
+  drawLetters(state.thread, { open: (letter) => openActs(letter, { say, reply, edit }), tap });
+  drawAbout();
   $("phone").dataset.screen = state.guest ? "chat" : "guests";
-  $("text").disabled = !(state.guest && state.number);
+  for (const id of ["text", "attach", "speak"]) $(id).disabled = !(state.guest && state.number);
+}
+
+/** What the next words are about: the letter that they answer, or the one that they correct. */
+function drawAbout() {
+  $("about").hidden = !state.about;
+  if (!state.about) return;
+  $("about-kind").textContent = word(state.about.edits ? "editing" : "answering");
+  $("about-words").textContent = textOf(state.about.letter.message) ?? word("kind", { kind: state.about.letter.message.type });
+}
+
+function reply(letter) {
+  state.about = { letter, edits: false };
+  draw();
+  $("text").focus();
+}
+
+function edit(letter) {
+  state.about = { letter, edits: true };
+  $("text").value = textOf(letter.message) ?? "";
+  draw();
+  $("text").focus();
+}
+
+function leaveAbout() {
+  if (state.about?.edits) $("text").value = "";
+  state.about = null;
+  draw();
+}
+
+/** Says anything, of any kind. */
+async function say(message) {
+  try {
+    await api.say(state.number, state.guest, message);
+    await refreshThread();
+  } catch (problem) {
+    failed(problem);
+  }
+}
+
+function tap(letter, answer) {
+  return say({ ...answer, context: { id: letter.wamid } });
+}
+
+function failed(problem) {
+  $("hotel-note").textContent = word("refused", { why: problem.message });
 }
 
 async function refreshList() {
@@ -44,7 +95,8 @@ async function refreshThread() {
 
 async function choose(guest) {
   state.guest = guest;
-  state.thread = null;
+  state.thread = state.about = null;
+  close();
   location.hash = guest ? `${state.number}/${guest}` : "";
   draw();
   if (!guest) return;
@@ -97,12 +149,21 @@ async function send(event) {
   $("text").value = "";
   fit();
   try {
-    await api.write(state.number, state.guest, text);
+    await api.say(state.number, state.guest, worded(text));
+    state.about = null;
     await refreshThread();
   } catch (problem) {
     $("text").value = text;
-    $("hotel-note").textContent = say("refused", { why: problem.message });
+    failed(problem);
   }
+}
+
+/** The words as a message: new ones, an answer, or a correction. */
+function worded(text) {
+  const { letter, edits } = state.about ?? {};
+  const said = { type: "text", text: { body: text } };
+  if (edits) return { type: "edit", edit: { original_message_id: letter.wamid, message: said } };
+  return letter ? { ...said, context: { id: letter.wamid } } : said;
 }
 
 function fit() {
@@ -116,7 +177,7 @@ async function addGuest(event) {
   const digits = $("new-phone").value.replace(/\D/g, "");
   const name = $("new-name").value.trim();
   if (digits.length < 8 || digits.length > 15) {
-    $("new-wrong").textContent = say("badPhone");
+    $("new-wrong").textContent = word("badPhone");
     return;
   }
   const hidden = $("new-hidden").checked;
@@ -124,7 +185,7 @@ async function addGuest(event) {
   try {
     await api.describe(digits, { name, phone_hidden: hidden, username: hidden ? username : null });
   } catch (problem) {
-    $("new-wrong").textContent = say("refused", { why: problem.message });
+    $("new-wrong").textContent = word("refused", { why: problem.message });
     return;
   }
   $("new-guest").close();
@@ -153,6 +214,12 @@ function wire() {
   $("text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
   });
+  $("about-leave").addEventListener("click", leaveAbout);
+  const here = () => ({ number: state.number, guest: state.guest });
+  wireSheet(here, { sent: refreshThread, failed });
+  wireRecorder(here, { sent: refreshThread, failed });
+  wireMeta(here);
+  $("acts-close").addEventListener("click", () => $("acts").close());
   $("add").addEventListener("click", () => {
     $("new-wrong").textContent = "";
     $("new-guest").showModal();

@@ -1,16 +1,9 @@
 // Draws the phone. Everything that people wrote goes in as text, never as markup.
 
+import { drawn } from "./kinds.js";
+import { folded, isHere, quotedId, saidAt, textOf, ticks } from "./letters.js";
+import { $, button, make } from "./make.js";
 import { day, clockTime, say } from "./words.js";
-import { isHere, quotedId, saidAt, textOf, ticks } from "./letters.js";
-
-export const $ = (id) => document.getElementById(id);
-
-export function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
 
 let drawnNumbers = "";
 
@@ -80,33 +73,62 @@ function note(thread) {
   return say("open", { at: `${day(thread.window_closes_at).toLowerCase()}, ${clockTime(thread.window_closes_at)}` });
 }
 
-export function drawLetters(thread) {
+/** `acts` are {open(letter), tap(letter, reply)}. */
+export function drawLetters(thread, acts) {
   const list = $("letters");
   const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  const here = thread ? thread.letters.filter(isHere) : [];
+  const here = thread ? folded(thread.letters.filter(isHere)) : [];
   const items = [];
   let lastDay = "";
   for (const letter of here) {
     const today = day(saidAt(letter));
     if (today !== lastDay) items.push(make("li", "day", (lastDay = today)));
-    items.push(bubble(letter, here));
+    items.push(kept(letter, here, acts));
   }
   if (!here.length) items.push(make("li", "day", say(thread ? "empty" : "choose")));
-  list.replaceChildren(...items);
+  keep(list, items);
   if (wasAtEnd) list.scrollTop = list.scrollHeight;
 }
 
-function bubble(letter, others) {
-  const item = make("li", `letter from-${letter.from}`);
-  item.dataset.wamid = letter.wamid;
+/** What is the same stays the same element: a film that plays is not begun anew by a tick. */
+function keep(list, items) {
+  items.forEach((item, place) => {
+    if (list.children[place] !== item) list.insertBefore(item, list.children[place] ?? null);
+  });
+  while (list.children.length > items.length) list.lastElementChild.remove();
+}
+
+const drawnLetters = new Map();
+
+function kept(letter, others, acts) {
   const quoted = others.find((other) => other.wamid === quotedId(letter.message));
-  if (quoted) item.append(make("blockquote", "", textOf(quoted.message) ?? ""));
-  const text = textOf(letter.message);
-  item.append(make("p", text === null ? "odd" : "", text ?? say("kind", { kind: letter.message.type })));
-  const foot = make("small", "when", clockTime(saidAt(letter)));
+  const state = JSON.stringify([letter.message, ticks(letter), letter.revoked, letter.edited, [...letter.reactions], quoted?.message, clockTime(saidAt(letter)), say("odd")]);
+  const known = drawnLetters.get(letter.wamid);
+  if (known?.state === state) return known.item;
+  const item = bubble(letter, quoted, acts);
+  drawnLetters.set(letter.wamid, { state, item });
+  return item;
+}
+
+function bubble(letter, quoted, acts) {
+  const item = make("li", `letter from-${letter.from} kind-${letter.message.type === "sticker" ? "sticker" : "any"}`);
+  item.dataset.wamid = letter.wamid;
+  if (quoted) item.append(make("blockquote", "", textOf(quoted.message) ?? say("kind", { kind: quoted.message.type })));
+  if (letter.message.context?.forwarded || letter.message.context?.frequently_forwarded) item.append(make("small", "mark", say("forwarded")));
+  if (letter.revoked) item.append(make("p", "odd", say("revoked")));
+  else item.append(...drawn(letter.message, letter.from === "hotel", (reply) => acts.tap(letter, reply)));
+  const foot = make("small", "when", `${letter.edited && !letter.revoked ? `${say("edited")} ` : ""}${clockTime(saidAt(letter))}`);
   if (letter.from === "guest") foot.append(tick(letter));
   item.append(foot);
+  if (letter.reactions.size && !letter.revoked) item.append(make("span", "felt", [...letter.reactions.values()].join("")));
+  if (!letter.revoked) item.append(more(letter, acts));
   return item;
+}
+
+function more(letter, acts) {
+  const element = button("more", "⌄", () => acts.open(letter));
+  element.setAttribute("aria-label", say("more"));
+  return element;
 }
 
 function tick(letter) {

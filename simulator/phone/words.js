@@ -11,6 +11,10 @@ const WORDS = {
     open: "pode responder até {at}", closed: "fora da janela de 24 h: o hotel só pode enviar modelos",
     today: "Hoje", yesterday: "Ontem", kind: "Mensagem do tipo {kind}", badPhone: "Escreva o número com DDI, só dígitos.",
     refused: "Não deu certo: {why}", ticks: { waiting: "a caminho", sent: "entregue ao hotel", read: "lida pelo hotel" },
+    attach: "Anexar", ownFile: "Arquivo meu", speak: "Gravar mensagem de voz", stopSpeaking: "Parar e enviar", more: "Opções da mensagem",
+    reply: "Responder", forward: "Encaminhar ao hotel", edit: "Editar", revoke: "Apagar para todos", react: "Reagir com {emoji}", unreact: "Tirar minha reação",
+    editing: "Corrigindo", answering: "Respondendo", forwarded: "encaminhada", revoked: "Mensagem apagada", edited: "editada", file: "Arquivo", items: "Pedido de {count} itens", odd: "pt",
+    metaSide: "Lado da Meta", metaHint: "O que a Meta conta ao hotel sem que um hóspede faça nada: modelos, conta, número, celular do hotel.", find: "Procurar", told: "Contado: {what}", done: "Fechar",
   },
   en: {
     title: "Guest’s phone", hint: "Here you are the guest: choose who writes, and to which hotel.",
@@ -22,6 +26,10 @@ const WORDS = {
     open: "may answer until {at}", closed: "outside the 24-hour window: the hotel can only send templates",
     today: "Today", yesterday: "Yesterday", kind: "A message of type {kind}", badPhone: "Write the number with its country code, digits only.",
     refused: "That did not work: {why}", ticks: { waiting: "on its way", sent: "delivered to the hotel", read: "read by the hotel" },
+    attach: "Attach", ownFile: "My own file", speak: "Record a voice message", stopSpeaking: "Stop and send", more: "Message options",
+    reply: "Reply", forward: "Forward to the hotel", edit: "Edit", revoke: "Delete for everyone", react: "React with {emoji}", unreact: "Take my reaction back",
+    editing: "Correcting", answering: "Replying", forwarded: "forwarded", revoked: "Deleted message", edited: "edited", file: "File", items: "Order of {count} items", odd: "en",
+    metaSide: "Meta’s side", metaHint: "What Meta tells the hotel without any guest doing anything: templates, account, number, the hotel’s phone.", find: "Find", told: "Told: {what}", done: "Close",
   },
   es: {
     title: "Teléfono del huésped", hint: "Aquí usted es el huésped: elija quién escribe y a qué hotel.",
@@ -33,6 +41,10 @@ const WORDS = {
     open: "puede responder hasta las {at}", closed: "fuera de la ventana de 24 h: el hotel solo puede enviar plantillas",
     today: "Hoy", yesterday: "Ayer", kind: "Mensaje de tipo {kind}", badPhone: "Escriba el número con código de país, solo dígitos.",
     refused: "No funcionó: {why}", ticks: { waiting: "en camino", sent: "entregado al hotel", read: "leído por el hotel" },
+    attach: "Adjuntar", ownFile: "Archivo mío", speak: "Grabar mensaje de voz", stopSpeaking: "Parar y enviar", more: "Opciones del mensaje",
+    reply: "Responder", forward: "Reenviar al hotel", edit: "Editar", revoke: "Eliminar para todos", react: "Reaccionar con {emoji}", unreact: "Quitar mi reacción",
+    editing: "Corrigiendo", answering: "Respondiendo", forwarded: "reenviado", revoked: "Mensaje eliminado", edited: "editado", file: "Archivo", items: "Pedido de {count} artículos", odd: "es",
+    metaSide: "Lado de Meta", metaHint: "Lo que Meta cuenta al hotel sin que un huésped haga nada: plantillas, cuenta, número, celular del hotel.", find: "Buscar", told: "Contado: {what}", done: "Cerrar",
   },
 };
 const LOCALES = { pt: "pt-BR", en: "en-GB", es: "es" };
