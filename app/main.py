@@ -18,7 +18,10 @@ from app.core import health
 from app.core.access import Access
 from app.core.answers import answer
 from app.core.requests import LenientRequest
+from app.inbox import console as inbox_console
 from app.inbox import routes as inbox
+from app.media import routes as media
+from app.messages import attachment_doors
 from app.messages import routes as messages
 from app.messages import sockets as message_sockets
 from app.notices import routes as notices
@@ -32,6 +35,7 @@ from app.sessions import routes as sessions
 from app.sessions.authority import Authority
 from app.sessions.gate import dependencies, open_gate
 from app.settings import Settings
+from app.templates import routes as templates
 from app.users import routes as users
 from app.web import docs, openapi
 from app.web import routes as web
@@ -39,12 +43,16 @@ from app.web import routes as web
 JSON_BODY_BYTES = 1_000_000
 DOORS: list[Any] = [
     *inbox.routes,
+    *inbox_console.routes,
     *sessions.routes,
     *users.routes,
     *channels.routes,
     *notices.routes,
+    *templates.routes,
     *conversations.routes,
     *messages.routes,
+    *attachment_doors.routes,
+    *media.routes,
     *health.routes,
     *docs.routes,
     *web.routes,
@@ -64,6 +72,7 @@ def create_app(settings: Settings) -> Litestar:
             open_prover(app.state, settings),
             open_line(Line(server, switchboard, office), app.state),
             inbox.open_door(app.state, settings, office),
+            media.open_door(app.state, settings),
         ):
             yield
 

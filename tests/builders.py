@@ -14,6 +14,7 @@ from app.core.crypto import Passwords
 from app.core.ids import new_id
 from app.core.permissions import Role
 from app.core.work import Office
+from app.media.models import Media, MediaFile
 from app.messages.models import Message
 from app.tenants.models import Tenant, TenantStatus
 from app.users.models import Operator, User
@@ -183,6 +184,31 @@ def a_message(conversation: Conversation, said: str = "Olá", **columns: object)
         "said_at": moment,
     }
     return Message(**(wanted | columns))
+
+
+async def a_file(office: Office, message: Message, **columns: object) -> Media:
+    """A picture that has come; nothing lies in the store. `columns` are the attachment's."""
+    moment, content = now(), new_id().bytes * 2
+    same = {"tenant_id": message.tenant_id, "created_at": moment}
+    file = MediaFile(**same, id=new_id(), sha256=content, size=1042, content_type="image/jpeg", thumbnail_size=42)
+    wanted: dict[str, Any] = {
+        "id": new_id(),
+        "message_id": message.id,
+        "channel_id": message.channel_id,
+        "kind": "image",
+        "meta_media_id": "1003383421387256",
+        "mime_type": "image/jpeg",
+        "state": "ready",
+        "due_at": moment,
+        "gives_up_at": moment,
+        "file_id": file.id,
+    }
+    media = Media(**(same | wanted | columns))
+    async with office.for_tenant(message.tenant_id) as work:
+        work.session.add(file)
+        await work.session.flush()
+        work.session.add(media)
+    return media
 
 
 async def signed_in(client: httpx.AsyncClient, person: User | Operator, *, password: str = PASSWORD) -> dict[str, str]:

@@ -115,8 +115,8 @@ async def database(cluster: Cluster) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-def settings(cluster: Cluster, database: str, valkey: Valkey) -> Settings:
-    return settings_room.load(environment(cluster.url(database, APP), valkey.url()))
+def settings(cluster: Cluster, database: str, valkey: Valkey, tmp_path: Path) -> Settings:
+    return settings_room.load(environment(cluster.url(database, APP), valkey.url()) | {"RECADO_HOME": str(tmp_path)})
 
 
 def environment(database_url: str, redis_url: str) -> dict[str, str]:

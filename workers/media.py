@@ -1,23 +1,26 @@
-"""The media worker: answers its queue, on which no job is sent yet."""
+"""The media worker: fetches what guests attached, and looks at it before anybody is shown it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 from app.core.queue import Every, Post, Queue
 from app.core.work import Office
+from app.media.fetcher import open_fetcher
+from app.media.service import FETCH
+from app.messages import attachments
 from app.settings import Settings
 from workers.shift import run
 
 
 @asynccontextmanager
-async def open_post(_office: Office, _settings: Settings) -> AsyncIterator[Post]:
-    yield Post(Queue.MEDIA, {}, [Every(60, _rest)], poll_delay=0.5, max_jobs=4)
+async def open_post(office: Office, settings: Settings) -> AsyncIterator[Post]:
+    async with open_fetcher(office, settings, attachments.settle) as fetcher:
 
+        async def fetch_media(tenant_id: str) -> None:
+            fetcher.wake(UUID(tenant_id))
 
-async def _rest() -> None:
-    """Keeps the container up until guests' files are fetched here."""
-    await asyncio.sleep(0)
+        yield Post(Queue.MEDIA, {FETCH: fetch_media}, [Every(5, fetcher.sweep)], poll_delay=0.5, max_jobs=50)
 
 
 if __name__ == "__main__":

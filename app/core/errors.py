@@ -176,6 +176,12 @@ class WindowClosedError(ConflictError):
     code = "WINDOW_CLOSED"
 
 
+class MediaNotReadyError(ConflictError):
+    """The file is still on its way, or never came; `content.media` of its message says which."""
+
+    code = "MEDIA_NOT_READY"
+
+
 class PayloadTooLargeError(AppError):
     """The body is over the door's limit."""
 

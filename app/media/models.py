@@ -21,7 +21,7 @@ class MediaKind(StrEnum):
 
 
 class MediaState(StrEnum):
-    """`CLAIMED` is a lease that runs out; `PARKED` waits until its number has a token that lives."""
+    """`PARKED` waits until its number has a token that lives."""
 
     DUE = "due"
     CLAIMED = "claimed"
@@ -63,7 +63,8 @@ class MediaFile(TenantOwned, Base):
 class Media(TenantOwned, Base):
     """What one message carries. `mime_type`, `sha256` and `filename` are as the sender's side told them.
 
-    `error` is a `MediaFault`; `details` are words for engineers and are shown to nobody else.
+    `due_at`: when somebody may take it; of a claimed one, when its lease runs out. `error` is a `MediaFault`;
+    `details` are words for engineers and are shown to nobody else.
     """
 
     __tablename__ = "media"
@@ -73,7 +74,8 @@ class Media(TenantOwned, Base):
         ForeignKeyConstraint(["tenant_id", "file_id"], ["media_files.tenant_id", "media_files.id"]),
         CheckConstraint("state IN ('due', 'claimed', 'parked', 'ready', 'failed')", name="state"),
         CheckConstraint("kind IN ('image', 'video', 'audio', 'document', 'sticker')", name="kind"),
-        Index("ix_media_open", "tenant_id", "due_at", postgresql_where=text("state IN ('due', 'claimed', 'parked')")),
+        Index("ix_media_open", "tenant_id", "due_at", postgresql_where=text("state IN ('due', 'claimed')")),
+        Index("ix_media_parked", "tenant_id", "channel_id", postgresql_where=text("state = 'parked'")),
         Index("ix_media_message", "tenant_id", "message_id"),
         Index("ix_media_file", "tenant_id", "file_id", postgresql_where=text("file_id IS NOT NULL")),
     )
@@ -88,7 +90,6 @@ class Media(TenantOwned, Base):
     state: Mapped[str] = mapped_column(server_default="due")
     due_at: Mapped[datetime]
     gives_up_at: Mapped[datetime]
-    lease_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
     error: Mapped[str | None]
     details: Mapped[str | None]

@@ -9,10 +9,13 @@ from sqlalchemy import text
 
 from app.core.queue import Queue
 from app.core.work import TenantWork
+from app.media.schemas import MediaView
 
 FETCH: Final = "fetch_media"
 LIVES: Final = timedelta(days=7)
 """How long Meta keeps what a guest attached (cloud-api, media)."""
+GRACE: Final = timedelta(hours=1)
+"""How long it is tried anew when a person asks for it, however old it is."""
 
 
 class Attachment(NamedTuple):
@@ -37,6 +40,19 @@ SELECT :tenant_id, new.id, new.message_id, new.channel_id, new.kind, new.meta_me
        AS new (id, message_id, channel_id, meta_media_id, kind, mime_type, sha256, filename)
 """)
 
+_UNPARK = text("""
+UPDATE media m SET state = 'due', due_at = statement_timestamp()
+  FROM channels c
+ WHERE m.tenant_id = :tenant_id AND m.state = 'parked' AND c.tenant_id = m.tenant_id AND c.id = m.channel_id
+   AND (c.status = 'connected' OR m.gives_up_at < statement_timestamp())
+""")
+_TRY_AGAIN = text("""
+UPDATE media SET state = 'due', due_at = statement_timestamp(), attempts = 0, error = NULL, settled_at = NULL,
+       gives_up_at = greatest(gives_up_at, statement_timestamp() + cast(:grace AS interval))
+ WHERE tenant_id = :tenant_id AND id = :id AND state IN ('failed', 'due')
+RETURNING mime_type
+""")
+
 
 async def expect_many(work: TenantWork, attachments: Sequence[Attachment]) -> None:
     """Has these files fetched, after the commit that stores their messages. Their rows must be there already."""
@@ -46,3 +62,18 @@ async def expect_many(work: TenantWork, attachments: Sequence[Attachment]) -> No
     columns = {"ids": ids, "messages": messages, "channels": channels, "metas": metas, "kinds": kinds, "types": types}
     await work.session.execute(_EXPECT, columns | {"sums": sums, "names": names, "tenant_id": work.tenant_id, "lives": LIVES})
     work.enqueue(Queue.MEDIA, FETCH, tenant_id=work.tenant_id)
+
+
+async def unpark(work: TenantWork) -> None:
+    """Files whose number has a token that lives are due at once; so are those that can only be given up."""
+    await work.session.execute(_UNPARK, {"tenant_id": work.tenant_id})
+
+
+async def try_again(work: TenantWork, media_id: UUID) -> MediaView | None:
+    """What failed is fetched anew, what waits at once. What the message shall say; None when there is nothing to try."""
+    ids = {"tenant_id": work.tenant_id, "id": media_id}
+    row = (await work.session.execute(_TRY_AGAIN, ids | {"grace": GRACE})).one_or_none()
+    if row is None:
+        return None
+    work.enqueue(Queue.MEDIA, FETCH, tenant_id=work.tenant_id)
+    return MediaView.awaited(media_id, row.mime_type)

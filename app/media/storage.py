@@ -1,6 +1,6 @@
 """Where files lie, on disk or on S3, each content once for each hotel."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -49,7 +49,7 @@ class Storage:
             return False
         return True
 
-    async def read(self, key: str, start: int, end: int) -> AsyncIterator[bytes]:
+    async def read(self, key: str, start: int, end: int) -> AsyncGenerator[bytes]:
         """The bytes from `start` up to, not with, `end`, in pieces. Raises `FileMissingError` before the first."""
         try:
             found = await obstore.get_async(self._store, key, options={"range": (start, end)})

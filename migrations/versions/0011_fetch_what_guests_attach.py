@@ -17,7 +17,7 @@ def upgrade() -> None:
     for table in ("media_files", "media"):
         wall(table)
     # What the sweep and the metrics ask: whose files are due, and since when. Not what they are.
-    open_to("recado_house", "media", rights="SELECT", columns="tenant_id, id, channel_id, state, due_at, lease_until, created_at")
+    open_to("recado_house", "media", rights="SELECT", columns="tenant_id, id, channel_id, state, due_at, created_at")
 
 
 def _files() -> None:
@@ -55,7 +55,6 @@ def _attachments() -> None:
         sa.Column("state", sa.Text(), server_default="due", nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("gives_up_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("details", sa.Text(), nullable=True),
@@ -79,6 +78,7 @@ def _attachments() -> None:
         sa.CheckConstraint("kind IN ('image', 'video', 'audio', 'document', 'sticker')", name=op.f("ck_media_kind")),
     )
     # Only what is open: a worker that looks for work reads nothing that is settled.
-    op.create_index("ix_media_open", "media", ["tenant_id", "due_at"], postgresql_where=sa.text("state IN ('due', 'claimed', 'parked')"))
+    op.create_index("ix_media_open", "media", ["tenant_id", "due_at"], postgresql_where=sa.text("state IN ('due', 'claimed')"))
+    op.create_index("ix_media_parked", "media", ["tenant_id", "channel_id"], postgresql_where=sa.text("state = 'parked'"))
     op.create_index("ix_media_message", "media", ["tenant_id", "message_id"])
     op.create_index("ix_media_file", "media", ["tenant_id", "file_id"], postgresql_where=sa.text("file_id IS NOT NULL"))

@@ -39,6 +39,9 @@ NAMED: Final[dict[Door, Any]] = {
     ("POST", f"{_THREAD}/messages"): {"type": "text", "content": "Olá"},
     ("GET", "/api/messages/{message_id}/edits"): None,
     ("GET", "/api/messages/{message_id}/raw"): None,
+    ("GET", "/api/media/{media_id}"): None,
+    ("GET", "/api/media/{media_id}/thumbnail"): None,
+    ("POST", "/api/media/{media_id}/retry"): None,
     ("GET", _HOTEL): None,
     ("PATCH", _HOTEL): {"name": "Nosso agora"},
     ("GET", f"{_HOTEL}/whatsapp"): None,
@@ -67,6 +70,7 @@ LISTS: Final[dict[Door, dict[str, Any]]] = {
     ("GET", "/api/events"): {"since": 0},
     ("GET", "/api/users"): {},
     ("GET", "/api/notices"): {"state": "all"},
+    ("GET", "/api/templates"): {},
     ("GET", "/auth/me"): {},
 }
 # Doors that take no id of a hotel's, and why that is enough.
@@ -79,6 +83,7 @@ NAMELESS: Final[dict[Door, str]] = {
     ("POST", "/api/messages/send"): "a phone number, which becomes the caller's own contact",
     ("ASGI", "/webhooks/whatsapp"): "signed by Meta; its own tests",
     ("ASGI", "/socket.io"): "see EVENTS",
+    ("ASGI", "/media/{token:str}"): "a file's key in a MAC; its own tests",
     ("GET", "/health"): "no data",
     ("GET", "/health/ready"): "no data",
     ("GET", "/metrics"): "no tenant's data",
@@ -109,6 +114,8 @@ class Street(msgspec.Struct):
     our_message: UUID
     their_message: UUID
     their_notice: UUID
+    our_file: UUID
+    their_file: UUID
 
     def named(self, path: str, *, ours: bool = False) -> UUID:
         """The thing of either hotel that this door names."""
@@ -118,6 +125,7 @@ class Street(msgspec.Struct):
             "conversation_id": hotel.conversation.id,
             "message_id": self.our_message if ours else self.their_message,
             "notice_id": self.their_notice,
+            "media_id": self.our_file if ours else self.their_file,
         }
         return next(thing for name, thing in things.items() if f"{{{name}}}" in path)
 
@@ -130,7 +138,9 @@ async def street(office: Office) -> Street:
     async with office.for_tenant(theirs.tenant.id) as work:
         await notices.post(work, "test", subject="their number", details={}, severity=Severity.INFO)
         their_notice = await work.session.scalar(select(Notice.id))
-    return Street(ours, theirs, (await guest_writes(office, ours)).id, (await guest_writes(office, theirs)).id, their_notice or new_id())
+    our_message, their_message = await guest_writes(office, ours), await guest_writes(office, theirs)
+    our_file, their_file = [await builders.a_file(office, message) for message in (our_message, their_message)]
+    return Street(ours, theirs, our_message.id, their_message.id, their_notice or new_id(), our_file.id, their_file.id)
 
 
 def at(path: str, one: UUID) -> str:
@@ -173,7 +183,7 @@ async def test_a_neighbours_things_do_not_exist(client: httpx.AsyncClient, stree
 
 
 async def test_ones_own_things_do_exist(client: httpx.AsyncClient, street: Street) -> None:
-    headers = await builders.signed_in(client, street.ours.attendant)
+    headers = await builders.signed_in(client, street.ours.attendant) | {"Accept": "application/json"}
     for method, path in NAMED:
         if method == "GET":
             answered = await client.get(at(path, street.named(path, ours=True)), headers=headers)

@@ -20,6 +20,7 @@ error-method-not-allowed = This address does not take this method.
 error-conflict = It already exists, or somebody else changed it.
 error-idempotency-mismatch = This idempotency key was already used with other content.
 error-window-closed = More than 24 hours have passed since the guest's last message: only templates can be sent.
+error-media-not-ready = The file is not here yet, or could not be fetched.
 error-payload-too-large = The content is too large.
 error-rate-limit-exceeded = Too many tries. Wait { $retry_after } seconds and try again.
 error-service-unavailable = The service is unavailable right now. Try again in a moment.

@@ -20,6 +20,7 @@ error-method-not-allowed = Esta dirección no acepta este método.
 error-conflict = Ya existe o fue cambiado por otra persona.
 error-idempotency-mismatch = Esta clave de idempotencia ya se usó con otro contenido.
 error-window-closed = Pasaron más de 24 horas desde el último mensaje del huésped: solo se pueden enviar plantillas.
+error-media-not-ready = El archivo aún no está aquí, o no se pudo obtener.
 error-payload-too-large = El contenido es demasiado grande.
 error-rate-limit-exceeded = Demasiados intentos. Espere { $retry_after } segundos e inténtelo de nuevo.
 error-service-unavailable = El servicio no está disponible en este momento. Inténtelo de nuevo en unos instantes.

@@ -20,6 +20,7 @@ error-method-not-allowed = Este endereço não aceita este método.
 error-conflict = Isto já existe ou foi mudado por outra pessoa.
 error-idempotency-mismatch = Esta chave de idempotência já foi usada com outro conteúdo.
 error-window-closed = Passaram-se mais de 24 horas desde a última mensagem do hóspede: só modelos podem ser enviados.
+error-media-not-ready = O arquivo ainda não chegou, ou não pôde ser baixado.
 error-payload-too-large = O conteúdo é grande demais.
 error-rate-limit-exceeded = Muitas tentativas. Espere { $retry_after } segundos e tente de novo.
 error-service-unavailable = O serviço está indisponível no momento. Tente de novo em instantes.

@@ -1,0 +1,122 @@
+"""Fetching one file: where it is, its bytes, whether they are what was promised, and into the store."""
+
+import asyncio
+import tempfile
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Final
+
+import msgspec
+import structlog
+from obstore.exceptions import BaseError as StoreError
+
+from app.media.claims import Claimed
+from app.media.looking import Seen, look_at
+from app.media.models import MediaFault
+from app.media.outcomes import Barred, Got, Later, Lost, Outcome
+from app.media.storage import Storage, key_of, thumbnail_of
+from app.media.types import LARGEST
+from app.whatsapp.client import INVALID, NO_SUCH_OBJECT, GraphClient, Line, MediaAddress
+from app.whatsapp.download import Download, Downloads, Fetched, Foreign, Gone, TooBig
+from app.whatsapp.outcomes import Refused, Unknown
+from app.whatsapp.refusal import Kind
+
+log = structlog.get_logger()
+
+DOWNLOAD_FAILED: Final = 131052
+MOST_WRONG_SUMS: Final = 4
+
+
+class Tools(msgspec.Struct, frozen=True):
+    """What fetching needs of the world; `bases` are the Graph's addresses by the channel's graph."""
+
+    graph: GraphClient
+    downloads: Downloads
+    storage: Storage
+    bases: Mapping[str, str]
+
+
+async def fetch(tools: Tools, claimed: Claimed, access_token: str) -> Outcome:
+    """One attempt, with no transaction open. What it leaves in the store is harmless if nobody points to it."""
+    base = tools.bases.get(claimed.graph)
+    if base is None:
+        return Later(f"no address for graph {claimed.graph}")
+    line = Line(claimed.phone_number_id, access_token, base)
+    try:
+        with tempfile.NamedTemporaryFile(prefix="recado-media-") as file:
+            fetched = await _bring(tools, line, claimed, file)
+            if isinstance(fetched, Fetched):
+                return await _keep(tools.storage, claimed, Path(file.name), fetched)
+            return fetched
+    except (StoreError, OSError) as error:
+        log.warning("media.not_stored", media_id=str(claimed.id), error=type(error).__name__)
+        return Later(f"the store: {type(error).__name__}")
+
+
+async def _bring(tools: Tools, line: Line, claimed: Claimed, file: IO[bytes]) -> Fetched | Outcome:
+    """The bytes in `file`, and their sum verified. An address that is dead on arrival is asked for anew, once."""
+    most = LARGEST.get(claimed.kind, 0)
+    for is_second in (False, True):
+        address = await tools.graph.media(line, claimed.meta_media_id)
+        if not isinstance(address, MediaAddress):
+            return _refused(address)
+        if address.size > most:
+            return Lost(MediaFault.TOO_BIG, f"{address.size} bytes")
+        file.seek(0)
+        file.truncate()
+        download = await tools.downloads.fetch(line, address.url, file, most=most)
+        if not isinstance(download, Gone) or is_second:
+            file.flush()
+            return _judged(download, claimed, address)
+    return Later("asked twice")
+
+
+def _judged(download: Download, claimed: Claimed, address: MediaAddress) -> Fetched | Outcome:
+    outcome: Fetched | Outcome
+    match download:
+        case Fetched():
+            sums = [told for told in (claimed.sha256, address.sha256) if told]
+            is_promised = all(_is_sum(told, download.sha256) for told in sums)
+            outcome = download if is_promised else Later("not the bytes that were promised", MediaFault.CORRUPT, most=MOST_WRONG_SUMS)
+        case Gone(status):
+            outcome = Later(f"nothing at its address ({status})", MediaFault.EXPIRED)
+        case TooBig():
+            outcome = Lost(MediaFault.TOO_BIG, "more than was said")
+        case Foreign(host):
+            log.warning("media.foreign_address", media_id=str(claimed.id), host=host)
+            outcome = Later(f"an address that is not Meta's ({host})")
+        case Unknown(reason):
+            outcome = Later(reason)
+    return outcome
+
+
+def _refused(answer: Refused | Unknown) -> Outcome:
+    match answer:
+        case Unknown(reason):
+            return Later(reason)
+        case Refused() if answer.refusal.kind is Kind.ACCOUNT:
+            return Barred(answer.code, answer.subcode)
+        case Refused() if answer.code == DOWNLOAD_FAILED or (answer.code, answer.subcode) == (INVALID, NO_SUCH_OBJECT):
+            return Lost(MediaFault.EXPIRED, f"Meta no longer has it ({answer.code})")
+        case Refused():
+            return Later(f"Meta refuses ({answer.code})", wait=answer.retry_after or 0)
+
+
+async def _keep(storage: Storage, claimed: Claimed, path: Path, fetched: Fetched) -> Outcome:
+    seen = await asyncio.to_thread(look_at, path, fetched, kind=claimed.kind, declared=claimed.mime_type)
+    if not isinstance(seen, Seen):
+        return seen
+    if seen.thumbnail:
+        await storage.put(thumbnail_of(claimed.tenant_id, fetched.sha256), seen.thumbnail)
+    await storage.put(key_of(claimed.tenant_id, fetched.sha256), path)
+    return Got(seen.facts)
+
+
+def _is_sum(told: str, sha256: bytes) -> bool:
+    """Base64 in webhooks, hex from the API; both have been seen in either place (cloud-api, media)."""
+    try:
+        return told.lower() == sha256.hex() or b64decode(told, validate=True) == sha256
+    except (NotBase64, ValueError):
+        return False

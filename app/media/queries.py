@@ -1,0 +1,58 @@
+"""Which files wait, for the sweep and the metrics, and what one row says."""
+
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import text
+
+from app.core.work import TenantWork, Work
+from app.media.models import Media, MediaFile
+
+# One probe of each hotel's open rows: settled ones are in no index that this reads.
+_DUE = text("""
+SELECT t.id FROM tenants t
+ WHERE EXISTS (SELECT FROM media m WHERE m.tenant_id = t.id AND m.state IN ('due', 'claimed') AND m.due_at <= statement_timestamp())
+""")
+_BARRED = text("""
+SELECT DISTINCT m.tenant_id FROM media m JOIN channels c ON c.tenant_id = m.tenant_id AND c.id = m.channel_id
+ WHERE m.state = 'parked' AND (c.status = 'connected' OR m.created_at < statement_timestamp() - cast(:lives AS interval))
+""")
+_BACKLOG = text("""
+SELECT count(*) FILTER (WHERE state <> 'parked') AS waiting, count(*) FILTER (WHERE state = 'parked') AS parked,
+       coalesce(extract(epoch FROM statement_timestamp() - min(created_at)), 0)::float8 AS oldest_s
+  FROM media WHERE state IN ('due', 'claimed', 'parked')
+""")
+
+PARKED_CHECK: Final = timedelta(days=7)
+
+
+class Backlog(msgspec.Struct, frozen=True):
+    """All hotels' files that are not here yet. `parked` wait for a token; `oldest_s` is how long the oldest has waited."""
+
+    waiting: int
+    parked: int
+    oldest_s: float
+
+
+async def hotels_with_due(work: Work) -> list[UUID]:
+    return list(await work.session.scalars(_DUE))
+
+
+async def hotels_to_unpark(work: Work) -> list[UUID]:
+    """Hotels where a number lives again while files wait for it, or where they have waited too long."""
+    return list(await work.session.scalars(_BARRED, {"lives": PARKED_CHECK}))
+
+
+async def backlog(work: Work) -> Backlog:
+    row = (await work.session.execute(_BACKLOG)).one()
+    return Backlog(row.waiting, row.parked, row.oldest_s)
+
+
+async def find(work: TenantWork, media_id: UUID) -> Media | None:
+    return await work.session.get(Media, (work.tenant_id, media_id))
+
+
+async def file_of(work: TenantWork, media: Media) -> MediaFile | None:
+    return await work.session.get(MediaFile, (work.tenant_id, media.file_id)) if media.file_id else None
