@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 import msgspec
@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from app.core.crypto import Keyring
 from app.core.permissions import Actor
 from app.core.queue import Doorbell, Queue
+from app.core.statements import Line, Statement
 
-_STAND = text("SELECT set_config('role', :role, true), set_config('app.tenant_id', :tenant_id, true)")
+_STAND_WORDS: Final = "SELECT set_config('role', :role, true), set_config('app.tenant_id', :tenant_id, true)"
+_STAND, _STEP = text(_STAND_WORDS), Statement(_STAND_WORDS)
 
 
 class Stand(StrEnum):
@@ -41,7 +43,7 @@ class Event(msgspec.Struct, frozen=True):
 class LiveLine(Protocol):
     """What `realtime` does for us; `core` lies below it and only knows this shape."""
 
-    async def record(self, session: AsyncSession, tenant_id: UUID, events: list[Event]) -> list[int]:
+    async def record(self, work: "Work", tenant_id: UUID, events: list[Event]) -> list[int]:
         """Writes the events as the transaction's last statement; their ids, in order."""
 
     def carry(self, tenant_id: UUID, events: list[Event], event_ids: list[int]) -> None:
@@ -57,6 +59,13 @@ class Work:
         self._errands: list[tuple[Queue, str, dict[str, str]]] = []
         self._events: dict[UUID, list[Event]] = {}
         self._behind: UUID | None = None
+        self._line: Line | None = None
+
+    async def ask(self, statement: Statement, **values: Any) -> list[Any]:
+        """The rows of a statement that is asked very often; raises what the session would."""
+        if self._line is None:
+            self._line = await Line.of(self.session)
+        return await statement.rows(self._line, values)
 
     def enqueue(self, queue: Queue, job: str, **ids: UUID | str) -> None:
         """Wakes a worker after the commit. Only ids travel: arq prints arguments in its log."""
@@ -71,20 +80,27 @@ class Work:
         With `stays` only `step_back` leads back: what is over with this tenant's commit need not go there and
         return twice.
         """
-        await _stand(self.session, Stand.TENANT, tenant_id)
-        self._behind = tenant_id
+        await self._step(Stand.TENANT, tenant_id)
         inside = TenantWork(self.session, self.keyring, tenant_id, None)
-        inside._errands, inside._events = self._errands, self._events  # noqa: SLF001 - one commit, one list
+        inside._errands, inside._events, inside._line = self._errands, self._events, self._line  # noqa: SLF001 - one commit
         yield inside
-        await self.session.flush()
+        await self.flush()
         if not stays:
             await self.step_back()
 
     async def step_back(self) -> None:
         """From behind a tenant's walls, where `as_tenant` stayed."""
         if self._behind is not None:
-            await _stand(self.session, Stand.HOUSE, None)
-            self._behind = None
+            await self._step(Stand.HOUSE, None)
+
+    async def flush(self) -> None:
+        """Writes what objects of the session have become; the ways that work in sets have none, and pay nothing."""
+        if self.session.new or self.session.dirty or self.session.deleted:
+            await self.session.flush()
+
+    async def _step(self, stand: Stand, tenant_id: UUID | None) -> None:
+        await self.ask(_STEP, role=stand.value, tenant_id=_named(tenant_id))
+        self._behind = tenant_id
 
 
 class TenantWork(Work):
@@ -142,7 +158,7 @@ class Office:
             await connection.execute(text("SELECT 1"))
 
     async def _finish(self, work: Work) -> None:
-        await work.session.flush()
+        await work.flush()
         logged = [(tenant_id, events, await self._record(work, tenant_id, events)) for tenant_id, events in work._events.items()]  # noqa: SLF001
         await work.session.commit()
         for queue, job, ids in work._errands:  # noqa: SLF001
@@ -152,10 +168,14 @@ class Office:
 
     async def _record(self, work: Work, tenant_id: UUID, events: list[Event]) -> list[int]:
         if work._behind != tenant_id:  # noqa: SLF001 - the office knows where its work stands
-            await _stand(work.session, Stand.TENANT, tenant_id)
-            work._behind = tenant_id  # noqa: SLF001 - as above
-        return await self._live.record(work.session, tenant_id, events)
+            await work._step(Stand.TENANT, tenant_id)  # noqa: SLF001 - as above
+        return await self._live.record(work, tenant_id, events)
 
 
 async def _stand(session: AsyncSession, stand: Stand, tenant_id: UUID | None) -> None:
-    await session.execute(_STAND, {"role": stand.value, "tenant_id": str(tenant_id) if tenant_id else ""})
+    """The first step of a transaction, which begins it."""
+    await session.execute(_STAND, {"role": stand.value, "tenant_id": _named(tenant_id)})
+
+
+def _named(tenant_id: UUID | None) -> str:
+    return str(tenant_id) if tenant_id else ""

@@ -3,19 +3,19 @@
 from uuid import UUID
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.work import Event, Office
+from app.core.statements import Statement
+from app.core.work import Event, Office, Work
 
 # One statement: the counter's row lock is taken as late as can be, and a whole set of events
 # takes its numbers at once, so that ids have no gaps and follow the order of commits.
-_RECORD = text("""
+_RECORD = Statement("""
 WITH counted AS (
-    UPDATE event_counters SET last_event_id = last_event_id + :many WHERE tenant_id = :tenant_id
-    RETURNING last_event_id - :many AS base
+    UPDATE event_counters SET last_event_id = last_event_id + cast(:many AS bigint) WHERE tenant_id = cast(:tenant_id AS uuid)
+    RETURNING last_event_id - cast(:many AS bigint) AS base
 ), logged AS (
     INSERT INTO events (tenant_id, event_id, kind, subject_id, conversation_id, channel_id)
-    SELECT :tenant_id, counted.base + event.place, event.kind, event.subject_id, event.conversation_id, event.channel_id
+    SELECT cast(:tenant_id AS uuid), counted.base + event.place, event.kind, event.subject_id, event.conversation_id, event.channel_id
       FROM counted, unnest(cast(:kinds AS text[]), cast(:subjects AS uuid[]), cast(:conversations AS uuid[]), cast(:channels AS uuid[]))
            WITH ORDINALITY AS event (kind, subject_id, conversation_id, channel_id, place)
 )
@@ -23,21 +23,18 @@ SELECT base FROM counted
 """)
 
 
-async def record(session: AsyncSession, tenant_id: UUID, events: list[Event]) -> list[int]:
+async def record(work: Work, tenant_id: UUID, events: list[Event]) -> list[int]:
     """The ids the events were given, in their order."""
-    found = await session.execute(
+    (counted,) = await work.ask(
         _RECORD,
-        {
-            "tenant_id": tenant_id,
-            "many": len(events),
-            "kinds": [event.kind for event in events],
-            "subjects": [event.subject_id for event in events],
-            "conversations": [event.conversation_id for event in events],
-            "channels": [event.channel_id for event in events],
-        },
+        tenant_id=tenant_id,
+        many=len(events),
+        kinds=[event.kind for event in events],
+        subjects=[event.subject_id for event in events],
+        conversations=[event.conversation_id for event in events],
+        channels=[event.channel_id for event in events],
     )
-    base = found.scalar_one()
-    return [base + place for place in range(1, len(events) + 1)]
+    return list(range(counted.base + 1, counted.base + 1 + len(events)))
 
 
 async def rotate(office: Office) -> None:

@@ -8,9 +8,8 @@ from uuid import UUID
 
 import msgspec
 import structlog
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.core.work import Event
+from app.core.work import Event, Work
 from app.realtime.log import record
 
 log = structlog.get_logger()
@@ -55,8 +54,8 @@ class Speaker:
         self._silent = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def record(self, session: AsyncSession, tenant_id: UUID, events: list[Event]) -> list[int]:
-        return await record(session, tenant_id, events)
+    async def record(self, work: Work, tenant_id: UUID, events: list[Event]) -> list[int]:
+        return await record(work, tenant_id, events)
 
     def carry(self, tenant_id: UUID, events: list[Event], event_ids: list[int]) -> None:
         for event, event_id in zip(events, event_ids, strict=True):
