@@ -52,7 +52,7 @@ test("the list follows a change of its last line alone", () => {
   const row = withMessage({ id: "c", created_at: AT(0), updated_at: AT(0), last_message: null }, said("m", "erro"));
   assert.equal(withChange(row, said("m", "certo", { event_id: 3 })).last_message.preview, "certo");
   assert.equal(withChange(row, said("other", "certo")), row);
-  assert.equal(withChange(row, said("m", "", { content: {}, revoked_at: AT(5) })).last_message.revoked, true);
+  assert.equal(withChange(row, said("m", "", { content: {}, revoked_at: AT(5) })).last_message.revoked_at, AT(5));
 });
 
 for (const [type, content, kind, icon, preview] of [

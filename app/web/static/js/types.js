@@ -36,7 +36,7 @@
  * @property {"inbound"|"outbound"} direction
  * @property {string} message_type
  * @property {string|null} preview
- * @property {boolean} [revoked]
+ * @property {string|null} [revoked_at]
  * @property {Status} status
  * @property {string} created_at
  *
@@ -44,7 +44,7 @@
  * @property {string} id
  * @property {"open"|"snoozed"|"closed"} status
  * @property {{id: string, name: string|null, phone: string|null, wa_id: string|null, username: string|null}} contact
- * @property {{id: string, phone_number_id: string, display_phone_number: string|null, name: string|null}|null} number
+ * @property {{id: string, phone_number_id: string, display_phone_number: string|null, name: string|null, can_send?: boolean}|null} number
  * @property {LastMessage|null} last_message
  * @property {string|null} last_message_at
  * @property {string} [last_activity_at]

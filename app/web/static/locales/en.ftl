@@ -184,6 +184,9 @@ composer-over = { $count ->
 }
 composer-closed = WhatsApp’s 24-hour window closed on { $moment }.
 composer-closed-text = As soon as the guest writes again, you can answer here.
+composer-cannot-send = This number cannot send just now.
+composer-cannot-send-text = What you write is kept and goes out as soon as it is back.
+composer-see-number = See the number
 composer-read-only = You may read this conversation, but not answer it.
 send = Send
 
@@ -251,8 +254,7 @@ reactions = Reactions
 edited = edited
 edited-show = See what it said before
 edited-title = Before and after
-edited-now = Now
-edited-until = Until { $moment }
+edited-now = Now, since { $moment }
 edited-no-words = No text
 withdrawn-by-guest = The guest deleted this message
 withdrawn-by-us = Message deleted

@@ -184,6 +184,9 @@ composer-over = { $count ->
 }
 composer-closed = La ventana de 24 horas de WhatsApp se cerró el { $moment }.
 composer-closed-text = En cuanto el huésped vuelva a escribir, podrá responder aquí.
+composer-cannot-send = Este número no puede enviar ahora.
+composer-cannot-send-text = Lo que escriba queda guardado y sale en cuanto vuelva.
+composer-see-number = Ver el número
 composer-read-only = Puede leer esta conversación, pero no responder.
 send = Enviar
 
@@ -251,8 +254,7 @@ reactions = Reacciones
 edited = editado
 edited-show = Ver lo que decía antes
 edited-title = Antes y después
-edited-now = Ahora
-edited-until = Hasta { $moment }
+edited-now = Ahora, desde { $moment }
 edited-no-words = Sin texto
 withdrawn-by-guest = El huésped eliminó este mensaje
 withdrawn-by-us = Mensaje eliminado

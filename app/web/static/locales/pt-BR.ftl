@@ -184,6 +184,9 @@ composer-over = { $count ->
 }
 composer-closed = A janela de 24 horas do WhatsApp fechou em { $moment }.
 composer-closed-text = Assim que o hóspede escrever de novo, você pode responder por aqui.
+composer-cannot-send = Este número não consegue enviar agora.
+composer-cannot-send-text = O que você escrever fica guardado e sai assim que ele voltar.
+composer-see-number = Ver o número
 composer-read-only = Você pode ler esta conversa, mas não responder.
 send = Enviar
 
@@ -251,8 +254,7 @@ reactions = Reações
 edited = editada
 edited-show = Ver o que dizia antes
 edited-title = Antes e depois
-edited-now = Agora
-edited-until = Até { $moment }
+edited-now = Agora, desde { $moment }
 edited-no-words = Sem texto
 withdrawn-by-guest = O hóspede apagou esta mensagem
 withdrawn-by-us = Mensagem apagada

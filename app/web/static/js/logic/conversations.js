@@ -57,7 +57,7 @@ export function withMessage(conversation, message) {
 export function withChange(conversation, message) {
   const last = conversation.last_message;
   if (last?.id !== message.id) return conversation;
-  return { ...conversation, last_message: { ...last, preview: previewOf(message), revoked: Boolean(message.revoked_at) } };
+  return { ...conversation, last_message: { ...last, preview: previewOf(message), revoked_at: message.revoked_at ?? null } };
 }
 
 /** How many guests wait for an answer to be read. */

@@ -113,6 +113,18 @@ export function touch({ said, changed, moved }) {
   known.value = next;
 }
 
+/** Whether the hotel's numbers can send. @param {{id: string, can_send: boolean}[]} told */
+export function noteNumbers(told) {
+  if (told.length === 0) return;
+  const can = new Map(told.map((number) => [number.id, number.can_send]));
+  const next = new Map(known.value);
+  for (const [id, row] of next) {
+    const { number } = row;
+    if (number && can.has(number.id)) next.set(id, { ...row, number: { ...number, can_send: can.get(number.id) } });
+  }
+  known.value = next;
+}
+
 /** A guest we do not know yet: the summary is usually right behind, so it gets a moment before we ask. */
 function meet(/** @type {string} */ id) {
   setTimeout(() => {

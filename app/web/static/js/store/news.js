@@ -46,6 +46,7 @@ function flush() {
     threads.receive(news);
     inbox.absorb(of(events, "conversation:updated"));
     inbox.touch(news);
+    inbox.noteNumbers(of(events, "number:updated"));
   });
 }
 

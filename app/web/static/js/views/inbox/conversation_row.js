@@ -33,6 +33,6 @@ function LastLine({ conversation, current }) {
   if (draft) return html`<em class="row-draft">${t("draft")}</em> ${plain(draft)}`;
   const last = conversation.last_message;
   if (!last) return t("no-messages");
-  const kind = kindOf({ message_type: last.message_type, revoked_at: last.revoked ? last.created_at : null });
-  return html`${last.direction === "outbound" && html`<${Ticks} status=${last.status} />`}<${KindName} kind=${kind} words=${last.revoked ? "" : plain(last.preview ?? "")} />`;
+  const kind = kindOf(last);
+  return html`${last.direction === "outbound" && html`<${Ticks} status=${last.status} />`}<${KindName} kind=${kind} words=${last.revoked_at ? "" : plain(last.preview ?? "")} />`;
 }

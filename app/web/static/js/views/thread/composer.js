@@ -3,10 +3,12 @@ import { useEffect, useRef, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { when } from "../../i18n/format.js";
 import { t } from "../../i18n/language.js";
+import { consoleAddress } from "../../logic/place.js";
 import { LIMIT, length } from "../../logic/outbox.js";
 import { me } from "../../store/account.js";
 import * as drafts from "../../store/drafts.js";
 import { send } from "../../store/outbox.js";
+import { pagesOf } from "../console/index.js";
 import { Icon } from "../parts/icon.js";
 import { useTyping } from "./typing_signal.js";
 import { useWindow } from "./window_clock.js";
@@ -23,7 +25,17 @@ export function Composer({ id, conversation }) {
       <${Icon} name="clock" size=${18} />
       <p><strong>${t("composer-closed", { moment: when(Date.parse(until ?? "")) })}</strong> ${t("composer-closed-text")}</p>
     </div>`;
-  return html`<${Writing} id=${id} />`;
+  return html`${conversation?.number?.can_send === false && html`<${CannotSend} number=${conversation.number} />`}<${Writing} id=${id} />`;
+}
+
+/** What is written waits; who looks after the numbers finds the way to the trouble. @param {{number: {id: string}}} props */
+function CannotSend({ number }) {
+  const runs = pagesOf(me.value).some((page) => page.path === "numbers");
+  return html`<p class="composer-notice" role="status">
+    <${Icon} name="alert" size=${18} />
+    <span><strong>${t("composer-cannot-send")}</strong> ${t("composer-cannot-send-text")}</span>
+    ${runs && html`<a href=${consoleAddress("numbers", number.id)}>${t("composer-see-number")}</a>`}
+  </p>`;
 }
 
 /** @param {{id: string}} props */

@@ -18,22 +18,21 @@ export function Edited({ message }) {
 
 /** @param {{message: import("../../types.js").Message, onClose: () => void}} props */
 function History({ message, onClose }) {
-  const [former, setFormer] = useState(/** @type {any[]|null} */ (null));
+  const [wordings, setWordings] = useState(/** @type {any[]|null} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   useEffect(() => {
-    api.edits(message.id).then((answer) => setFormer(answer.data ?? []), setError);
+    api.edits(message.id).then((answer) => setWordings(answer.data), setError);
   }, [message.id, message.edited_at]);
-  const now = { content: message.content, until: null };
   return html`<${Dialog} title=${t("edited-title")} onClose=${onClose}>
-    ${error ? html`<p class="form-error" role="alert">${sentenceOf(error)}</p>` : !former ? html`<p role="status">${t("loading")}</p>` : html`<ol class="edits">${[...former, now].map((one, index) => html`<${Former} key=${index} one=${one} last=${index === former.length} />`)}</ol>`}
+    ${error ? html`<p class="form-error" role="alert">${sentenceOf(error)}</p>` : !wordings ? html`<p role="status">${t("loading")}</p>` : html`<ol class="edits">${wordings.map((one, index) => html`<${Wording} key=${index} one=${one} last=${index === wordings.length - 1} />`)}</ol>`}
   <//>`;
 }
 
 /** @param {{one: any, last: boolean}} props */
-function Former({ one, last }) {
-  const until = one.replaced_at ?? one.edited_at ?? one.at;
+function Wording({ one, last }) {
+  const moment = when(Date.parse(one.said_at));
   return html`<li>
-    <span class="edits-when">${last ? t("edited-now") : until && t("edited-until", { moment: when(Date.parse(until)) })}</span>
+    <span class="edits-when">${last ? t("edited-now", { moment }) : moment}</span>
     <${RichText} text=${previewOf({ message_type: "text", content: one.content }) || t("edited-no-words")} />
   </li>`;
 }

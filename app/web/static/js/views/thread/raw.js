@@ -11,7 +11,7 @@ export function Raw({ id, onClose }) {
   const [found, setFound] = useState(/** @type {string|null} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   useEffect(() => {
-    api.raw(id).then((answer) => setFound(JSON.stringify(answer?.raw ?? answer, null, 2)), setError);
+    api.raw(id).then((answer) => setFound(JSON.stringify(answer.raw ?? { type: answer.message_type, content: answer.content }, null, 2)), setError);
   }, [id]);
   return html`<${Dialog} title=${t("raw-title")} onClose=${onClose} kind="wide">
     ${error ? html`<p class="form-error" role="alert">${sentenceOf(error)}</p>` : html`<pre class="raw" tabindex="0">${found ?? t("loading")}</pre>`}
