@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy import text
 
 from app.core.queue import Queue
+from app.core.statements import Statement
 from app.core.work import Office, TenantWork, Work
 from app.inbox.bell import DRAIN_NUMBER
 from app.inbox.faults import in_words, tried
@@ -29,15 +30,15 @@ FIRST_LOOK: Final = timedelta(seconds=2)
 LONGEST_LOOK: Final = timedelta(hours=1)
 
 # In the order of the sources, so that two workers with several numbers each cannot wait for one another.
-_LOCK = text("""
+_LOCK = Statement("""
 SELECT count(pg_advisory_xact_lock(hashtextextended('inbox:' || wanted.source_id, 0)))
   FROM (SELECT unnest(cast(:sources AS text[])) AS source_id ORDER BY 1) AS wanted
 """)
 # A range instead of `source_id = wanted.source_id`: else the order is the primary key's too, and the planner takes that
 # and reads past everything that was ever done.
-_CLAIM = text("""
-SELECT letter.id, wanted.source_id, letter.kind, letter.body, letter.received_at,
-       coalesce(channels.tenant_id, waba_claims.tenant_id) AS tenant_id, channels.id AS channel_id
+_CLAIM = Statement("""
+SELECT coalesce(channels.tenant_id, waba_claims.tenant_id) AS tenant_id,
+       letter.id, wanted.source_id, letter.kind, letter.body, letter.received_at, channels.id AS channel_id
   FROM unnest(cast(:sources AS text[])) AS wanted (source_id)
   LEFT JOIN channels ON channels.phone_number_id = wanted.source_id
   LEFT JOIN waba_claims ON waba_claims.waba_id = wanted.source_id
@@ -45,12 +46,12 @@ SELECT letter.id, wanted.source_id, letter.kind, letter.body, letter.received_at
        SELECT id, kind, body, received_at FROM inbox
         WHERE inbox.source_id BETWEEN wanted.source_id AND wanted.source_id AND state = 'new'
           AND (cast(:ids AS bigint[]) IS NULL OR id = ANY(cast(:ids AS bigint[])))
-        ORDER BY inbox.source_id, id LIMIT :each) AS letter
+        ORDER BY inbox.source_id, id LIMIT cast(:each AS bigint)) AS letter
 """)
 # At the end and not with the claim, which would save a step: a repetition of Meta's waits at the door for whoever has
 # changed its row and not committed yet.
 # In the same step, what came before a guest's message that it speaks of (an edit, a reaction) is new again.
-_DONE = text("""
+_DONE = Statement("""
 WITH done AS (
     UPDATE inbox SET state = 'done', handled_at = now(), error = NULL, waiting_for = NULL WHERE id = ANY(cast(:ids AS bigint[]))
     RETURNING source_id, kind, key)
@@ -62,7 +63,7 @@ UPDATE inbox SET state = 'new'
                WHERE done.kind = 'message')
 RETURNING source_id
 """)
-_ASIDE = text("""
+_ASIDE = Statement("""
 UPDATE inbox
    SET state = aside.state, error = left(aside.error, 1000), waiting_for = aside.waiting_for, handled_at = now(),
        attempts = attempts + 1,
@@ -160,13 +161,13 @@ async def _claim(work: Work, source_ids: Collection[str], claim: _Claim, ids: Se
     """The oldest new letters of each number, or of those in `ids` the ones that are still new."""
     sources = list(source_ids)
     each = SET_SIZE if ids is not None else max(LEAST_OF_A_NUMBER, SET_SIZE // len(sources))
-    await work.session.execute(_LOCK, {"sources": sources})
+    await work.ask(_LOCK, sources=sources)
     claim.items.clear()
     counted: Counter[str] = Counter()
-    for row in await work.session.execute(_CLAIM, {"sources": sources, "ids": ids, "each": each}):
-        item = Item(row.id, row.source_id, row.kind, row.body, row.received_at, row.channel_id)
-        claim.items.setdefault(row.tenant_id, []).append(item)
-        counted[row.source_id] += 1
+    for tenant_id, *letter in await work.ask(_CLAIM, sources=sources, ids=ids, each=each):
+        item = Item(*letter)
+        claim.items.setdefault(tenant_id, []).append(item)
+        counted[item.source_id] += 1
     claim.full[:] = [source_id for source_id, many in counted.items() if many >= each]
 
 
@@ -186,7 +187,7 @@ async def _tick_off(work: Work, items: Sequence[Item], asides: Sequence[Aside]) 
     not_done = {aside.item_id for aside in asides}
     done = [item.id for item in items if item.id not in not_done]
     if done:
-        for source_id in set(await work.session.scalars(_DONE, {"ids": done})):
+        for source_id in {row.source_id for row in await work.ask(_DONE, ids=done)}:
             work.enqueue(Queue.INBOUND, DRAIN_NUMBER, source_id=source_id)
     if asides:
         told: dict[str, Any] = {
@@ -195,4 +196,4 @@ async def _tick_off(work: Work, items: Sequence[Item], asides: Sequence[Aside]) 
             "errors": [aside.error for aside in asides],
             "wamids": [aside.waiting_for for aside in asides],
         }
-        await work.session.execute(_ASIDE, told | {"first": FIRST_LOOK, "longest": LONGEST_LOOK})
+        await work.ask(_ASIDE, **told, first=FIRST_LOOK, longest=LONGEST_LOOK)

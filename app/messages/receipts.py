@@ -7,10 +7,10 @@ from uuid import UUID
 
 import msgspec
 import structlog
-from sqlalchemy import Row, text
 
 from app.conversations import events as conversation_events
 from app.conversations import service as conversations
+from app.core.statements import Statement
 from app.core.work import TenantWork
 from app.messages import events
 from app.messages.schemas import Step
@@ -28,21 +28,22 @@ _TIMES: Final = {
     MessageStatus.PLAYED: "played_at",
     MessageStatus.FAILED: "failed_at",
 }
-_COLUMNS: Final = ("status", "wamid", "error", "pricing", *_TIMES.values())
+_PLACES: Final = {status: place for place, status in enumerate(_TIMES)}
+_PROVED: Final = {status: tuple(_PLACES[proved] for proved in proves) for status, proves in PROVES.items()}
 
 # Locked in the order of their ids, as everybody does.
-_FIND = text("""
+_FIND = Statement("""
 SELECT id, conversation_id, channel_id, status, wamid, error, pricing, sent_at, delivered_at, read_at, played_at, failed_at
   FROM messages
- WHERE tenant_id = :tenant_id AND direction = 'outbound'
+ WHERE tenant_id = cast(:tenant_id AS uuid) AND direction = 'outbound'
    AND id IN (SELECT named.id FROM unnest(cast(:channels AS uuid[]), cast(:wamids AS text[])) AS told (channel_id, wamid)
                CROSS JOIN LATERAL (
                      SELECT id FROM messages
-                      WHERE tenant_id = :tenant_id AND channel_id = told.channel_id AND wamid = told.wamid LIMIT 1) AS named
+                      WHERE tenant_id = cast(:tenant_id AS uuid) AND channel_id = told.channel_id AND wamid = told.wamid LIMIT 1) AS named
                UNION ALL SELECT unnest(cast(:ids AS uuid[])))
  ORDER BY id FOR NO KEY UPDATE
 """)
-_WRITE = text("""
+_WRITE = Statement("""
 UPDATE messages
    SET status = told.status, wamid = told.wamid, error = cast(told.error AS jsonb), pricing = cast(told.pricing AS jsonb),
        sent_at = told.sent_at, delivered_at = told.delivered_at, read_at = told.read_at, played_at = told.played_at,
@@ -51,7 +52,7 @@ UPDATE messages
               cast(:sent_at AS timestamptz[]), cast(:delivered_at AS timestamptz[]), cast(:read_at AS timestamptz[]),
               cast(:played_at AS timestamptz[]), cast(:failed_at AS timestamptz[]))
        AS told (id, status, wamid, error, pricing, sent_at, delivered_at, read_at, played_at, failed_at)
- WHERE messages.tenant_id = :tenant_id AND messages.id = told.id
+ WHERE messages.tenant_id = cast(:tenant_id AS uuid) AND messages.id = told.id
 """)
 
 
@@ -67,38 +68,39 @@ class Receipt(NamedTuple):
 class _Ledger:
     """One message while its receipts are read: what its row was, and what it will be."""
 
-    def __init__(self, row: Row[Any]) -> None:
-        self.row = row
-        self.now: dict[str, Any] = {name: getattr(row, name) for name in _COLUMNS}
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.id, self.conversation_id, self.channel_id, was, self.wamid, self.error, self.pricing, *self.times = row
+        self.was = self.status = MessageStatus(was)
+        self.has_changed = False
         self.step: Step | None = None
         self.free_until: datetime | None = None
 
     @property
-    def has_changed(self) -> bool:
-        return any(self.now[name] != getattr(self.row, name) for name in _COLUMNS)
-
-    @property
     def settles(self) -> bool:
         """Meta speaks of a message of which we did not know whether it went."""
-        return RUNGS.get(MessageStatus(self.row.status)) == 0 and self.now["status"] != self.row.status
+        return RUNGS.get(self.was) == 0 and self.status is not self.was
 
     def note(self, receipt: Receipt, status: MessageStatus) -> None:
-        for proved in PROVES[status]:
-            name = _TIMES[proved]
-            self.now[name] = min(self.now[name] or receipt.said_at, receipt.said_at)
-        if receipt.said.pricing is not None:
-            self.now["pricing"] = msgspec.to_builtins(receipt.said.pricing)
-        self.free_until = receipt.said.free_entry_until or self.free_until
-        self.now["wamid"] = self.now["wamid"] or receipt.said.wamid
-        if climb(MessageStatus(self.now["status"]), status):
+        for place in _PROVED[status]:
+            known = self.times[place]
+            if known is None or receipt.said_at < known:
+                self.times[place] = receipt.said_at
+                self.has_changed = True
+        self._learn(receipt.said)
+        if climb(self.status, status):
             self._climb(receipt, status)
 
+    def _learn(self, said: StatusReceipt) -> None:
+        pricing = self.pricing if said.pricing is None else msgspec.to_builtins(said.pricing)
+        if self.wamid is None or pricing != self.pricing:
+            self.wamid, self.pricing, self.has_changed = self.wamid or said.wamid, pricing, True
+        self.free_until = said.free_entry_until or self.free_until
+
     def _climb(self, receipt: Receipt, status: MessageStatus) -> None:
-        self.now["status"] = status.value
+        self.status, self.has_changed = status, True
         # On a step above `failed` nothing is wrong any more; `failed_at` stays and tells of it.
-        self.now["error"] = _kept(receipt.said.errors) if status is MessageStatus.FAILED else None
-        row, error, pricing = self.row, self.now["error"], self.now["pricing"]
-        self.step = Step(row.id, row.conversation_id, row.channel_id, status.value, receipt.said_at, error, pricing)
+        self.error = _kept(receipt.said.errors) if status is MessageStatus.FAILED else None
+        self.step = Step(self.id, self.conversation_id, self.channel_id, status.value, receipt.said_at, self.error, self.pricing)
 
 
 async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
@@ -119,7 +121,8 @@ async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
         else:
             ledger.note(receipt, status)
     await _write(work, [ledger for ledger in by_id.values() if ledger.has_changed])
-    await outbox.settle_by_receipt(work, [ledger.row.id for ledger in by_id.values() if ledger.settles])
+    if settled := [ledger.id for ledger in by_id.values() if ledger.settles]:
+        await outbox.settle_by_receipt(work, settled)
     events.moved(work, [ledger.step for ledger in by_id.values() if ledger.step])
     await _note_free_entries(work, list(by_id.values()))
     return unmatched
@@ -127,23 +130,25 @@ async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
 
 async def _ledgers(work: TenantWork, receipts: Sequence[Receipt]) -> tuple[dict[tuple[UUID, str], _Ledger], dict[UUID, _Ledger]]:
     named = {(receipt.channel_id, receipt.said.wamid) for receipt in receipts}
-    columns: dict[str, Any] = {
-        "channels": [channel_id for channel_id, _wamid in named],
-        "wamids": [wamid for _channel_id, wamid in named],
-        "ids": list({our_id for receipt in receipts if (our_id := _our_id(receipt.said))}),
-    }
-    rows = (await work.session.execute(_FIND, columns | {"tenant_id": work.tenant_id})).all()
-    by_id = {row.id: _Ledger(row) for row in rows}
-    return {(row.channel_id, row.wamid): by_id[row.id] for row in rows if row.wamid}, by_id
+    rows = await work.ask(
+        _FIND,
+        tenant_id=work.tenant_id,
+        channels=[channel_id for channel_id, _wamid in named],
+        wamids=[wamid for _channel_id, wamid in named],
+        ids=list({our_id for receipt in receipts if (our_id := _our_id(receipt.said))}),
+    )
+    ledgers = [_Ledger(row) for row in rows]
+    by_wamid = {(ledger.channel_id, ledger.wamid): ledger for ledger in ledgers if ledger.wamid}
+    return by_wamid, {ledger.id: ledger for ledger in ledgers}
 
 
 def _by_our_id(by_id: Mapping[UUID, _Ledger], receipt: Receipt) -> _Ledger | None:
     our_id = _our_id(receipt.said)
     ledger = by_id.get(our_id) if our_id else None
-    if ledger is None or ledger.row.channel_id != receipt.channel_id:
+    if ledger is None or ledger.channel_id != receipt.channel_id:
         return None
-    if ledger.now["wamid"] not in {None, receipt.said.wamid}:
-        log.warning("messages.sent_twice", message_id=str(ledger.row.id))
+    if ledger.wamid not in {None, receipt.said.wamid}:
+        log.warning("messages.sent_twice", message_id=str(ledger.id))
     return ledger
 
 
@@ -158,15 +163,24 @@ def _our_id(said: StatusReceipt) -> UUID | None:
 async def _write(work: TenantWork, ledgers: Sequence[_Ledger]) -> None:
     if not ledgers:
         return
-    columns: dict[str, Any] = {name: [ledger.now[name] for ledger in ledgers] for name in _COLUMNS}
-    for name in ("error", "pricing"):
-        columns[name] = [None if value is None else msgspec.json.encode(value).decode() for value in columns[name]]
-    ids = {"tenant_id": work.tenant_id, "ids": [ledger.row.id for ledger in ledgers]}
-    await work.session.execute(_WRITE, ids | columns)
+    await work.ask(
+        _WRITE,
+        tenant_id=work.tenant_id,
+        ids=[ledger.id for ledger in ledgers],
+        status=[ledger.status.value for ledger in ledgers],
+        wamid=[ledger.wamid for ledger in ledgers],
+        error=[_json(ledger.error) for ledger in ledgers],
+        pricing=[_json(ledger.pricing) for ledger in ledgers],
+        **{name: [ledger.times[place] for ledger in ledgers] for place, name in enumerate(_TIMES.values())},
+    )
+
+
+def _json(value: Mapping[str, Any] | None) -> str | None:
+    return None if value is None else msgspec.json.encode(value).decode()
 
 
 async def _note_free_entries(work: TenantWork, ledgers: Sequence[_Ledger]) -> None:
-    free = {ledger.row.conversation_id: ledger.free_until for ledger in ledgers if ledger.free_until}
+    free = {ledger.conversation_id: ledger.free_until for ledger in ledgers if ledger.free_until}
     if free:
         await conversation_events.updated(work, await conversations.free_until(work, free))
 
