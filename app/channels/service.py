@@ -18,6 +18,7 @@ from app.core.errors import ConflictError
 from app.core.ids import new_id
 from app.core.permissions import Can
 from app.core.work import TenantWork
+from app.notices import service as notices
 from app.whatsapp.accounts import tier
 from app.whatsapp.client import PhoneNumber
 
@@ -89,8 +90,11 @@ def last4(secret: str) -> str:
 
 async def _note_answer(work: TenantWork, channel: Channel, answer: PhoneNumber) -> None:
     """What Meta shows of a number it has just confirmed: the number works, and so much is known of it."""
-    await standing.go_on(work, [channel.id])
     moment, ids = now(), [channel.id]
+    await standing.go_on(work, ids, at=moment)
+    # It is connected, whatever older letters of Meta's may still say.
+    channel.standing_at = moment
+    await notices.clear(work, standing.DISCONNECTED, subject=channel.waba_id, at=moment)
     await facts.note(work, ids, Facet.QUALITY, {"rating": answer.quality_rating}, at=moment)
     if answer.name_status:
         await facts.note(work, ids, Facet.NAME, {"status": answer.name_status}, at=moment)
@@ -99,6 +103,7 @@ async def _note_answer(work: TenantWork, channel: Channel, answer: PhoneNumber) 
     if answer.rate:
         await facts.note(work, ids, Facet.THROUGHPUT, {"level": answer.throughput.level if answer.throughput else None}, at=moment)
         await facts.set_rate(work, ids, answer.rate)
+    await work.session.flush()
     await work.session.refresh(channel)
 
 

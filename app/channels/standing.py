@@ -25,6 +25,7 @@ CANNOT_SEND: Final = "number-cannot-send"
 DISABLED: Final = "account-disabled"
 DISCONNECTED: Final = "account-disconnected"
 RESTRICTED: Final = "account-restricted"
+DELETED: Final = "account-deleted"
 
 
 class Stop(msgspec.Struct, frozen=True):

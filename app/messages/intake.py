@@ -5,18 +5,20 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
+from app.channels import intake as channels
 from app.core.clock import now
 from app.core.work import TenantWork
 from app.inbox.models import LetterState
 from app.inbox.schemas import Aside, Item
 from app.inbox.sweeping import ORPHAN
-from app.messages import changes, receipts, storing
+from app.messages import changes, identities, receipts, storing
 from app.messages.changes import Change
 from app.messages.receipts import Receipt
 from app.messages.storing import Said
 from app.notices import service as notices
 from app.notices.models import Severity
 from app.notices.service import News
+from app.templates import intake as templates
 from app.whatsapp import refusals
 from app.whatsapp.changes import CHANGES, Edit, read_change
 from app.whatsapp.fields import FieldEvent, read_field
@@ -36,7 +38,7 @@ EDITS_WAIT: Final = timedelta(minutes=1)
 NOT_THEIRS: Final = "a change of somebody else's message"
 _FIELD: Final = "field:"
 
-READERS: Final[Mapping[str, Reader]] = {}
+READERS: Final[Mapping[str, Reader]] = {**channels.READERS, **templates.READERS, **identities.READERS}
 """Each field's reader; what no one reads is kept."""
 
 

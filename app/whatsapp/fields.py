@@ -1,6 +1,6 @@
 """What a letter of another field than messages says: of a number, a business account, a template, a phone's own app."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 from msgspec import Raw
@@ -32,3 +32,11 @@ def read_field(body: bytes, received_at: datetime) -> FieldEvent:
     """The event in a letter of kind `field:…`; raises `UnreadableLetterError`."""
     letter = read(storable(body), _FieldLetter)
     return FieldEvent(letter.field, letter.entry_id, moment(letter.time, received_at), letter.value)
+
+
+def when(seconds: float | str | None) -> datetime | None:
+    """A time inside a value, which may well lie ahead; None for what is none."""
+    try:
+        return datetime.fromtimestamp(float(seconds), UTC) if seconds else None
+    except (ValueError, OverflowError, OSError):
+        return None

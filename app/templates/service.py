@@ -1,0 +1,53 @@
+"""Keeping what Meta says of templates: one facet at a time, each only if nothing newer is known of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy.dialects.postgresql import insert
+
+from app.core.clock import now
+from app.core.ids import new_id
+from app.core.work import TenantWork
+from app.templates.models import Template
+
+
+class Facet(StrEnum):
+    """A group of columns that Meta tells together; its time is `<facet>_at`."""
+
+    STATUS = "status"
+    CATEGORY = "category"
+    QUALITY = "quality"
+    COMPONENTS = "components"
+
+
+class Named(msgspec.Struct, frozen=True):
+    """Which template; Meta tells its name and language each time."""
+
+    waba_id: str
+    meta_template_id: str
+    name: str
+    language: str
+
+
+async def note(work: TenantWork, which: Named, facet: Facet, columns: Mapping[str, Any], *, at: datetime) -> bool:
+    """Keeps what was said, of a template never heard of before too; whether it was news."""
+    moment = now()
+    told = {**columns, f"{facet}_at": at, "updated_at": moment}
+    row = {**msgspec.structs.asdict(which), **told, "tenant_id": work.tenant_id, "id": new_id(), "created_at": moment}
+    names = {name: value for name, value in (("name", which.name), ("language", which.language)) if value}
+    written = insert(Template).values(row).on_conflict_do_update(
+        index_elements=["tenant_id", "waba_id", "meta_template_id"], set_=told | names, where=_is_news(facet, columns, at)
+    )  # fmt: skip
+    return await work.session.scalar(written.returning(Template.id)) is not None
+
+
+def _is_news(facet: Facet, columns: Mapping[str, Any], at: datetime) -> ColumnElement[bool]:
+    known = getattr(Template, f"{facet}_at")
+    # A template may be approved within the second it was made in, and both are told of that second.
+    is_later = known < at if columns.get("status") == "PENDING" else known <= at
+    is_news: ColumnElement[bool] = or_(known.is_(None), is_later)
+    return is_news

@@ -1,0 +1,1 @@
+"""What Meta says of numbers, accounts and templates, and both ways to set up its apps."""
