@@ -13,7 +13,7 @@ DEMO := $(call at_least,demo)
 DEV := $(if $(filter %/.demo,$(call at_least,dev)),$(VENV)/.dev,$(call at_least,dev))
 BENCH := $(VENV)/.bench
 
-.PHONY: demo test check lint fmt types bench-inbound bench-sustained bench-growth bench-outbound bench-latency bench-chaos lock clean
+.PHONY: demo test fuzz check lint fmt types bench-inbound bench-sustained bench-growth bench-outbound bench-latency bench-chaos lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(DEMO)
@@ -23,6 +23,10 @@ test: $(DEV)
 	$(BIN)/pytest -n $(JOBS)
 
 check: lint types test
+
+# The door, its splitter and its readers against so many times more nonsense than in `make test`, other nonsense each time.
+fuzz: $(DEV)
+	RECADO_FUZZ=$(or $(TIMES),20) $(BIN)/pytest -n 0 -p no:cacheprovider tests/inbox/test_fuzz_door.py
 
 lint: $(DEV)
 	$(BIN)/ruff check .
