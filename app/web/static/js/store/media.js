@@ -28,6 +28,11 @@ async function ask(path) {
   return { url: found.href, until: Date.parse(expires_at) };
 }
 
+/** Asks the server to fetch a file of a guest once more; what comes of it comes as a change of its message. @param {string} path */
+export async function fetchAgain(path) {
+  await call("POST", `${path}/retry`, { body: {} });
+}
+
 /** Saves a file under its name. @param {string} path @param {string} name */
 export async function download(path, name) {
   follow(await urlOf(path), name);

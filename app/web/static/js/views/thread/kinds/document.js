@@ -5,7 +5,7 @@ import { language, t } from "../../../i18n/language.js";
 import { endingOf, fileName, fileSize } from "../../../logic/files.js";
 import { download } from "../../../store/media.js";
 import { Icon } from "../../parts/icon.js";
-import { whyFailed } from "../media/states.js";
+import { FetchAgain, whyFailed } from "../media/states.js";
 import { Caption } from "./caption.js";
 
 const TINTS = /** @type {Record<string, string>} */ ({ pdf: "red", doc: "blue", docx: "blue", xls: "green", xlsx: "green", csv: "green", ppt: "amber", pptx: "amber", zip: "grey" });
@@ -27,7 +27,7 @@ export function DocumentKind({ message }) {
       <bdi class="file-name" dir="auto">${name}</bdi>
       <span class="file-note">${broken ? t("media-not-shown") : note(media)}</span>
     </span>
-    ${ready ? html`<span class="file-get"><${Icon} name="download" /></span>` : media?.state !== "failed" && html`<span class="spinner" aria-hidden="true"></span>`}`;
+    ${ready ? html`<span class="file-get"><${Icon} name="download" /></span>` : media?.state === "failed" ? html`<${FetchAgain} media=${media} />` : html`<span class="spinner" aria-hidden="true"></span>`}`;
   return html`${ready ? html`<button type="button" class="file" aria-label=${t("download-name", { name })} onClick=${fetch}>${inner}</button>` : html`<div class=${`file ${media?.state ?? ""}`}>${inner}</div>`}
     <${Caption} content=${content} />`;
 }

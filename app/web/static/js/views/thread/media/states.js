@@ -1,6 +1,9 @@
 /** What stands in the place of a file that is not here: on its way, or why it will not come. */
+import { useState } from "../../../../vendor/preact-hooks.mjs";
 import { html } from "../../../html.js";
 import { t } from "../../../i18n/language.js";
+import { mediaPath } from "../../../logic/links.js";
+import { fetchAgain } from "../../../store/media.js";
 import { Icon } from "../../parts/icon.js";
 
 const REASONS = /** @type {Record<string, string>} */ ({
@@ -21,7 +24,22 @@ export function Downloading() {
 
 /** @param {{media: any}} props */
 export function Failed({ media }) {
-  return html`<span class="media-state failed"><${Icon} name="alert" size=${18} /> <span>${whyFailed(media)}</span></span>`;
+  return html`<span class="media-state failed"><${Icon} name="alert" size=${18} /> <span>${whyFailed(media)}</span> <${FetchAgain} media=${media} /></span>`;
+}
+
+// What WhatsApp no longer has, or what we will not take, does not come by asking again.
+const WORTH_ASKING = new Set(["unreachable", "corrupt"]);
+
+/** @param {{media: any}} props */
+export function FetchAgain({ media }) {
+  const [asked, setAsked] = useState(false);
+  const path = mediaPath(`/api/media/${media?.id}`);
+  if (media?.state !== "failed" || !WORTH_ASKING.has(media.error ?? "unreachable") || !path) return null;
+  function ask() {
+    setAsked(true);
+    fetchAgain(/** @type {string} */ (path)).catch(() => setAsked(false));
+  }
+  return html`<button type="button" class="secondary small" disabled=${asked} onClick=${ask}><${Icon} name="retry" size=${14} /> ${t("try-again")}</button>`;
 }
 
 /** The server has it and the browser could not get it. @param {{onAgain: () => void}} props */
