@@ -68,6 +68,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mobile_access_token_minutes: int
     refresh_token_days: int
     heartbeat_file: Path | None
+    inbox_keep_days: int
+    inbox_unclaimed_days: int
+    call_log_days: int
 
     @property
     def is_production(self) -> bool:
@@ -111,6 +114,10 @@ def load(env: Mapping[str, str]) -> Settings:
         mobile_access_token_minutes=reader.number("MOBILE_ACCESS_TOKEN_MINUTES", 1440, least=1, most=10080),
         refresh_token_days=reader.number("REFRESH_TOKEN_DAYS", 7, least=1, most=90),
         heartbeat_file=Path(beat) if (beat := reader.optional("HEARTBEAT_FILE")) else None,
+        # Meta repeats for seven days, and what came before is known by these rows.
+        inbox_keep_days=reader.number("INBOX_KEEP_DAYS", 9, least=9, most=3650),
+        inbox_unclaimed_days=reader.number("INBOX_UNCLAIMED_DAYS", 30, least=9, most=365),
+        call_log_days=reader.number("CALL_LOG_DAYS", 30, least=1, most=365),
     )
     if reader.flaws:
         raise SettingsError(reader.flaws)

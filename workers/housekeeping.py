@@ -17,14 +17,14 @@ HOUR = 3600
 
 
 @asynccontextmanager
-async def open_post(office: Office, _settings: Settings) -> AsyncIterator[Post]:
+async def open_post(office: Office, settings: Settings) -> AsyncIterator[Post]:
     async def prune_sessions() -> None:
         async with office.for_house() as work:
             await sessions.prune(work)
 
     sweeps = [
         Every(HOUR, partial(event_log.rotate, office)),
-        Every(HOUR, partial(sweeping.prune, office)),
+        Every(HOUR, partial(sweeping.prune, office, keep_days=settings.inbox_keep_days, unclaimed_days=settings.inbox_unclaimed_days)),
         Every(HOUR, prune_sessions),
         Every(HOUR, partial(pruning.prune, office)),
     ]

@@ -9,9 +9,11 @@ from app.core.work import Office
 from app.inbox import sweeping
 from app.inbox.bell import DRAIN_ALL, DRAIN_NUMBER
 from app.inbox.drainer import Drainer
-from app.messages.intake import take_in
+from app.messages.intake import READERS, take_in
 from app.settings import Settings
 from workers.shift import run
+
+READ_KINDS = {"message", "status", "error", *(f"field:{name}" for name in READERS)}
 
 
 @asynccontextmanager
@@ -24,7 +26,12 @@ async def open_post(office: Office, _settings: Settings) -> AsyncIterator[Post]:
     async def drain_all() -> None:
         drainer.wake(await sweeping.numbers_with_new(office))
 
-    sweeps = [Every(2, drain_all), Every(2, partial(sweeping.look_again, office)), Every(10, partial(sweeping.hand_over_claimed, office))]
+    sweeps = [
+        Every(2, drain_all),
+        Every(2, partial(sweeping.look_again, office)),
+        Every(10, partial(sweeping.hand_over_claimed, office)),
+        Every(30, partial(sweeping.take_up_kept, office, READ_KINDS)),
+    ]
     try:
         yield Post(Queue.INBOUND, {DRAIN_NUMBER: drain_number, DRAIN_ALL: drain_all}, sweeps, poll_delay=0.01, max_jobs=100)
     finally:

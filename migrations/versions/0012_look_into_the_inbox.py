@@ -20,7 +20,7 @@ SELECT id, source_id, kind, key, received_at, body, state, attempts, error, wait
            SELECT phone_number_id FROM channels WHERE tenant_id = {TENANT}
             UNION ALL
            SELECT waba_id FROM waba_claims
-            WHERE tenant_id = {TENANT} AND NOT EXISTS (SELECT FROM channels WHERE phone_number_id = waba_id))
+            WHERE tenant_id = {TENANT} AND NOT EXISTS (SELECT FROM channels WHERE channels.phone_number_id = waba_claims.waba_id))
    AND (owner_id IS NULL OR owner_id = {TENANT})
 """
 
