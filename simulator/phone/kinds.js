@@ -2,8 +2,9 @@
 
 import { mediaUrl } from "./api.js";
 import { textOf } from "./letters.js";
+import { labelOf } from "./labels.js";
 import { make } from "./make.js";
-import { say } from "./words.js";
+import { current, say } from "./words.js";
 
 /** The inside of a bubble. `onTap(reply)` when the guest chooses something that the hotel offers. */
 export function drawn(message, isFromHotel, onTap) {
@@ -30,7 +31,8 @@ const DRAWN = {
   interactive: (said) => (said.nfm_reply ? chip("📝", said.nfm_reply.body ?? said.nfm_reply.name) : said.call_permission_reply ? chip("📞", said.call_permission_reply.response) : said.button_reply || said.list_reply ? make("span", "sign", "👆") : null),
   button: () => make("span", "sign", "👆"),
   template: (said) => chip("📋", said.name ?? ""),
-  system: (said) => chip("ℹ️", said.type ?? ""),
+  system: (said) => chip("ℹ️", labelOf(`system_${said.type}`, current()).words),
+  unsupported: (said) => chip("❔", labelOf("unsupported", current()).words, said.type),
 };
 
 function picture({ id }, className) {

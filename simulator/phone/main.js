@@ -61,6 +61,13 @@ async function say(message) {
   }
 }
 
+/** After something was sent; a guest with a new number goes on under it. */
+async function follow(guest) {
+  if (!guest || guest === state.guest) return refreshThread();
+  await refreshList();
+  await choose(guest);
+}
+
 function tap(letter, answer) {
   return say({ ...answer, context: { id: letter.wamid } });
 }
@@ -216,7 +223,7 @@ function wire() {
   });
   $("about-leave").addEventListener("click", leaveAbout);
   const here = () => ({ number: state.number, guest: state.guest });
-  wireSheet(here, { sent: refreshThread, failed });
+  wireSheet(here, { sent: follow, failed });
   wireRecorder(here, { sent: refreshThread, failed });
   wireMeta(here);
   $("acts-close").addEventListener("click", () => $("acts").close());

@@ -12,12 +12,11 @@ const KIND_OF = [
   [/^audio\//, "audio"],
 ];
 
-/** `here()` gives {number, guest}; `sent()` and `failed(problem)` are told what became of it. */
+/** `here()` gives {number, guest}; `sent(guest?)` and `failed(problem)` are told what became of it; a guest is who it is from now on. */
 export function wireSheet(here, { sent, failed }) {
   const run = (work) => async () => {
     try {
-      await work();
-      await sent();
+      await sent(await work());
     } catch (problem) {
       failed(problem);
     }
@@ -57,6 +56,8 @@ function tile(example, run) {
   const element = button("tile", "", run(async () => {
     await api.play(example);
     close();
+    // Whoever changes their number writes from the new one.
+    return example.says?.system?.type === "user_changed_number" ? example.says.system.wa_id : undefined;
   }));
   element.dataset.kind = example.name;
   element.append(make("span", "sign", sign), make("span", "", words));
