@@ -74,7 +74,7 @@ def _apply(register: Register, change: Change) -> UUID:
     for identity in after:
         contact_id = _joined(register, contact_id, identity, change.at)
     for identity in before:
-        register.attach(contact_id, identity, Heard(change.at, change.at))
+        register.attach(contact_id, identity, Heard(change.at, change.at), until=change.at if identity.kind in change.ends else None)
     # What was heard for the first time after the change is no old name.
     for kind in change.ends:
         for row in register.current(contact_id, kind):
@@ -89,18 +89,18 @@ def _apply(register: Register, change: Change) -> UUID:
 def _who_it_was(register: Register, before: Sequence[Identity], at: datetime) -> UUID | None:
     """By the name that counts most. Whoever has the old number only since later is its next owner."""
     for identity in before:
-        holder = register.held_by_then(identity, at)
-        if holder is not None:
-            return register.final(holder)
+        held = register.held_by_then(identity, at)
+        if held is not None:
+            return held.contact_id
     return None
 
 
 def _who_it_is(register: Register, after: Sequence[Identity], at: datetime) -> UUID | None:
     """Somebody who wrote under the new name before this letter came, and not before the change itself."""
     for identity in after:
-        holder = register.holder(identity, at)
-        if holder is not None and (identity.kind != _NUMBER or register.is_held_since(identity, holder, at)):
-            return register.final(holder)
+        held = register.held(identity, at)
+        if held is not None and (identity.kind != _NUMBER or held.since >= at):
+            return held.contact_id
     return None
 
 
@@ -109,11 +109,10 @@ def _joined(register: Register, contact_id: UUID, identity: Identity, at: dateti
 
     Not if it is a number that they had before the change and their user id is another: then it is theirs no longer.
     """
-    holder = register.holder(identity, at)
-    if holder is None or register.final(holder) == contact_id:
+    held = register.held(identity, at)
+    if held is None or held.contact_id == contact_id:
         return contact_id
     ours = [row.identity for row in register.current(contact_id, _USER)]
-    had_it_before = not register.is_held_since(identity, holder, at)
-    if identity.kind == _NUMBER and had_it_before and register.are_strangers(holder, ours):
+    if identity.kind == _NUMBER and held.since < at and register.are_strangers(held, ours):
         return contact_id
-    return register.fold(contact_id, register.final(holder))
+    return register.fold(contact_id, held.contact_id)

@@ -141,7 +141,7 @@ def _people(register: Register, met: Mapping[UUID, Met]) -> dict[str, Any]:
         "ids": list(register.met),
         "profile_names": [met[contact_id].name for contact_id in register.met],
         "phones": [_phone(register, contact_id) for contact_id in register.met],
-        "said": [met[contact_id].said_at for contact_id in register.met],
+        "said": [met[contact_id].said_at if met[contact_id].name else None for contact_id in register.met],
     }
 
 

@@ -97,32 +97,33 @@ class Register:
             if identity.kind == _CHANGE_HANDS:
                 contact_id = self._with_number(contact_id, guest, identity, heard.last)
         contact_id = contact_id or self._by_spelling(guest) or self.meet()
+        former = self._former_number(contact_id, guest)
         for identity, heard in guest.identities.items():
-            self.attach(contact_id, identity, heard)
+            self.attach(contact_id, identity, heard, until=former.until if former and identity.kind != _CHANGE_HANDS else None)
         return contact_id
 
-    def holder(self, identity: Identity, at: datetime) -> UUID | None:
+    def held(self, identity: Identity, at: datetime) -> Holding | None:
         """Who was known by this name then; who has it now, if nobody is known to have had it at the time."""
         rows = self._rows.get(identity, ())
         then = [row for row in rows if row.until is not None and row.until >= at]
         now = next((row for row in rows if row.until is None), None)
         if now is not None and (at >= now.since or not then):
-            return now.contact_id
-        return min(then, key=lambda row: row.until or at).contact_id if then else None
+            return now
+        return min(then, key=lambda row: row.until or at) if then else None
 
-    def held_by_then(self, identity: Identity, at: datetime) -> UUID | None:
+    def has_changed_hands(self, guest: Guest) -> bool:
+        """Whether letters that give the number alone may be of several guests."""
+        numbers = (identity for identity in guest.identities if identity.kind == _CHANGE_HANDS)
+        return any(row.until is not None for identity in numbers for row in self._rows.get(identity, ()))
+
+    def held_by_then(self, identity: Identity, at: datetime) -> Holding | None:
         """Who was known by this name then; nobody, if whoever has it now has it only since later."""
         rows = [row for row in self._rows.get(identity, ()) if identity.kind != _CHANGE_HANDS or row.since <= at]
         held = [row for row in rows if row.until is None or row.until >= at]
-        first = min(held, key=lambda row: (row.until is None, row.until or at), default=None)
-        return first.contact_id if first else None
+        return min(held, key=lambda row: (row.until is None, row.until or at), default=None)
 
-    def is_held_since(self, identity: Identity, contact_id: UUID, at: datetime) -> bool:
-        """Whether this contact was never heard under the name before."""
-        return any(row.contact_id == contact_id and row.since >= at for row in self._rows.get(identity, ()))
-
-    def attach(self, contact_id: UUID, identity: Identity, heard: Heard) -> None:
-        """The name is this contact's, unless a later letter has said otherwise."""
+    def attach(self, contact_id: UUID, identity: Identity, heard: Heard, *, until: datetime | None = None) -> None:
+        """The name is this contact's, unless a later letter has said otherwise. `until`: it ended before it was heard of."""
         mine = next((row for row in self._rows.get(identity, ()) if row.contact_id == contact_id), None)
         if mine is not None and (mine.until is None or heard.last <= mine.until):
             return
@@ -136,7 +137,8 @@ class Register:
         if mine is not None and later is None:
             mine.revive(heard.last)
         elif mine is None:
-            row = Holding(identity, contact_id, heard.first, later.since if later else None)
+            ended = min((at for at in (until, later.since if later else None) if at), default=None)
+            row = Holding(identity, contact_id, heard.first, ended)
             row.is_new = True
             self.learn(row)
         self.renumbered[contact_id] = None
@@ -161,10 +163,15 @@ class Register:
         self.renumbered[kept] = None
         return kept
 
-    def are_strangers(self, contact_id: UUID, user_ids: Iterable[Identity]) -> bool:
-        """Each has a user id, and they are not the same: the number they share has changed hands."""
-        theirs, ours = {row.identity for row in self.current(contact_id, _CERTAIN)}, set(user_ids)
-        return bool(theirs and ours) and not theirs & ours
+    def are_strangers(self, holding: Holding, user_ids: Iterable[Identity]) -> bool:
+        """Both have a user id, and not the same: the number they share has changed hands.
+
+        Of somebody who gave the number up the ids count that they had with it.
+        """
+        rows = [row for row in self._of.get(holding.contact_id, ()) if row.identity.kind == _CERTAIN]
+        until = holding.until
+        theirs = {row.identity for row in rows if (row.until is None if until is None else row.since < until)}
+        return bool(theirs) and bool(ours := set(user_ids)) and not theirs & ours
 
     def meet(self) -> UUID:
         """A contact that is new."""
@@ -177,21 +184,27 @@ class Register:
 
     def _with_number(self, contact_id: UUID | None, guest: Guest, identity: Identity, at: datetime) -> UUID | None:
         """Whoever holds the number is the same guest, unless user ids speak against it."""
-        holder = self.holder(identity, at)
-        if holder is None or holder == contact_id:
+        held = self.held(identity, at)
+        if held is None or held.contact_id == contact_id:
             return contact_id
         ours = guest.user_ids + ([row.identity for row in self.current(contact_id, _CERTAIN)] if contact_id else [])
-        if self.are_strangers(holder, ours):
+        if self.are_strangers(held, ours):
             return contact_id
-        return self.fold(contact_id, holder) if contact_id else holder
+        return self.fold(contact_id, held.contact_id) if contact_id else held.contact_id
 
     def _by_spelling(self, guest: Guest) -> UUID | None:
         """Another spelling of the number only counts for somebody who is not known otherwise."""
         for identity in guest.spellings:
             row = next((row for row in self._rows.get(identity, ()) if row.until is None), None)
-            if row is not None and not self.are_strangers(row.contact_id, guest.user_ids):
+            if row is not None and not self.are_strangers(row, guest.user_ids):
                 return row.contact_id
         return None
+
+    def _former_number(self, contact_id: UUID, guest: Guest) -> Holding | None:
+        """By which a late letter found its guest: with a number that was given up, the ids that it came with were."""
+        numbers = [(identity, heard) for identity, heard in guest.identities.items() if identity.kind == _CHANGE_HANDS]
+        rows = (row for identity, heard in numbers if (row := self.held(identity, heard.last)))
+        return next((row for row in rows if row.until is not None and row.contact_id == contact_id), None)
 
     def _step_back(self, contact_id: UUID, identity: Identity, at: datetime) -> Holding | None:
         """A guest's former numbers are retired by the new one; the other way round, if a former one is heard late."""

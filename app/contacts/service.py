@@ -39,9 +39,13 @@ async def remember_many(work: TenantWork, people: Sequence[Person], said_at: Seq
     One query when everybody is known and unchanged. `said_at` is Meta's time of each letter, by default now: a number
     belongs to whoever used it last, and an older letter changes no name.
     """
-    whose = [guest.final for guest in guests_of(people, said_at or [now()] * len(people))]
+    times = said_at or [now()] * len(people)
+    whose = [guest.final for guest in guests_of(people, times)]
+    register, known = await ledger.read(work, dict.fromkeys(whose))
+    for place, guest in enumerate(whose):
+        if register.has_changed_hands(guest):
+            (whose[place],) = guests_of([people[place]], [times[place]])
     guests = list(dict.fromkeys(whose))
-    register, known = await ledger.read(work, guests)
     placed = {guest: contact_id for guest in guests if (contact_id := register.known(guest))}
     if len(placed) < len(guests):
         await _place(work, register, guests, placed)
