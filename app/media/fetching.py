@@ -18,15 +18,15 @@ from app.media.models import MediaFault
 from app.media.outcomes import Barred, Got, Later, Lost, Outcome
 from app.media.storage import Storage, key_of, thumbnail_of
 from app.media.types import LARGEST
-from app.whatsapp.client import INVALID, NO_SUCH_OBJECT, GraphClient, Line, MediaAddress
+from app.whatsapp.client import INVALID, NO_SUCH_OBJECT, TOKEN_DEAD, GraphClient, Line, MediaAddress
 from app.whatsapp.download import Download, Downloads, Fetched, Foreign, Gone, TooBig
 from app.whatsapp.outcomes import Refused, Unknown
-from app.whatsapp.refusal import Kind
 
 log = structlog.get_logger()
 
 DOWNLOAD_FAILED: Final = 131052
 MOST_WRONG_SUMS: Final = 4
+_DEAD: Final = frozenset({0, TOKEN_DEAD})
 
 
 class Tools(msgspec.Struct, frozen=True):
@@ -93,10 +93,11 @@ def _judged(download: Download, claimed: Claimed, address: MediaAddress) -> Fetc
 
 
 def _refused(answer: Refused | Unknown) -> Outcome:
+    """Only a dead token says something of the number; the same 100/33 that stops a sending number is a file that is gone."""
     match answer:
         case Unknown(reason):
             return Later(reason)
-        case Refused() if answer.refusal.kind is Kind.ACCOUNT:
+        case Refused() if answer.code in _DEAD:
             return Barred(answer.code, answer.subcode)
         case Refused() if answer.code == DOWNLOAD_FAILED or (answer.code, answer.subcode) == (INVALID, NO_SUCH_OBJECT):
             return Lost(MediaFault.EXPIRED, f"Meta no longer has it ({answer.code})")

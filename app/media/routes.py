@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from typing import Any, Final
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 import structlog
 from litestar import asgi
@@ -14,7 +14,7 @@ from litestar.enums import ScopeType
 from litestar.types import HTTPResponseBodyEvent, HTTPResponseStartEvent, Receive, Scope, Send
 
 from app.core.errors import MethodNotAllowedError, NotFoundError
-from app.media.addresses import PATH, Signer, Ticket
+from app.media.addresses import PATH, QUERY, Signer, Ticket
 from app.media.ranges import Span, UnsatisfiableError, wanted
 from app.media.storage import FileMissingError, Storage, open_storage
 from app.settings import Settings
@@ -28,14 +28,14 @@ _POLICY: Final = "default-src 'none'; img-src 'self'; media-src 'self'; style-sr
 _STRANGE: Final = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069/\\]+")
 
 
-@asgi(f"{PATH}/{{token:str}}", copy_scope=False)
+@asgi(PATH, copy_scope=False)
 async def file(scope: Scope, receive: Receive, send: Send) -> None:
     """`GET` and `HEAD`, with ranges; 404 for every address that is forged or over."""
     if scope["type"] != ScopeType.HTTP or scope["method"] not in {"GET", "HEAD"}:
         raise MethodNotAllowedError
     state, headers = scope["litestar_app"].state, Headers.from_scope(scope)
     signer: Signer = state.media_signer
-    ticket = signer.open(str(scope["path_params"]["token"]))
+    ticket = signer.open(_ticket_in(scope["query_string"]))
     told = _headers(ticket)
     try:
         span = _span(headers, ticket)
@@ -101,6 +101,10 @@ async def _stream(storage: Storage, key: str, span: Span, line: _Line) -> None:
     finally:
         gone.cancel()
         await asyncio.gather(gone, return_exceptions=True)
+
+
+def _ticket_in(query_string: bytes) -> str:
+    return parse_qs(query_string.decode("latin-1")).get(QUERY, [""])[0]
 
 
 def _span(headers: Headers, ticket: Ticket) -> Span | None:

@@ -7,7 +7,7 @@ from sqlalchemy import and_, select, text
 
 from app.conversations import queries as conversations
 from app.conversations.models import Conversation
-from app.core.errors import MediaNotReadyError, NotFoundError
+from app.core.errors import ConflictError, MediaNotReadyError, NotFoundError
 from app.core.permissions import Can
 from app.core.work import TenantWork
 from app.media import claims
@@ -56,13 +56,13 @@ async def ticket_for(work: TenantWork, media_id: UUID, *, is_thumbnail: bool = F
 
 
 async def try_again(work: TenantWork, media_id: UUID) -> MediaView:
-    """A person asks for a file that did not come. What is here already stays as it is."""
+    """A person asks for a file that did not come. Raises `ConflictError` when it is here, or just being fetched."""
     work.actor.must(Can.CHAT)
     found = await _visible(work, media_id)
     await work.session.execute(_LOCK, {"tenant_id": work.tenant_id, "id": found.message_id})
     view = await media.try_again(work, media_id)
     if view is None:
-        raise MediaNotReadyError
+        raise ConflictError
     await _say(work, found.message_id, view)
     return view
 

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from litestar import Litestar
 from litestar.routes import ASGIRoute, HTTPRoute
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.core.ids import new_id
 from app.core.permissions import Role
@@ -48,6 +48,8 @@ NAMED: Final[dict[Door, Any]] = {
     ("PUT", f"{_HOTEL}/whatsapp"): _CLAIM,
     ("POST", f"{_HOTEL}/whatsapp/test"): None,
     ("POST", "/api/notices/{notice_id}/dismiss"): None,
+    ("GET", "/api/inbox/{letter_id}"): None,
+    ("GET", "/api/inbox/{letter_id}/raw"): None,
 }
 # Doors of the house: a hotel's people are refused before anybody looks whether the id exists.
 HOUSE: Final[dict[Door, Any]] = {
@@ -59,6 +61,7 @@ HOUSE: Final[dict[Door, Any]] = {
         "admin_name": "Ana",
         "admin_email": "ana@outro.example",
     },
+    ("GET", "/api/inbox/unclaimed"): None,
     ("POST", f"{_HOTEL}/suspend"): None,
     ("GET", "/api/house/notices"): None,
     ("POST", "/api/house/notices/{notice_id}/dismiss"): None,
@@ -69,6 +72,8 @@ LISTS: Final[dict[Door, dict[str, Any]]] = {
     ("GET", "/api/conversations"): {},
     ("GET", "/api/events"): {"since": 0},
     ("GET", "/api/users"): {},
+    ("GET", "/api/inbox"): {"limit": 100},
+    ("GET", "/api/inbox/counts"): {},
     ("GET", "/api/notices"): {"state": "all"},
     ("GET", "/api/templates"): {},
     ("GET", "/auth/me"): {},
@@ -81,6 +86,7 @@ NAMELESS: Final[dict[Door, str]] = {
     ("POST", "/auth/change-password"): "the caller's own",
     ("POST", "/auth/register"): "a new person of the caller's hotel",
     ("POST", "/api/messages/send"): "a phone number, which becomes the caller's own contact",
+    ("POST", "/api/inbox/replay"): "ids in the body: tests/inbox/test_looking.py",
     ("ASGI", "/webhooks/whatsapp"): "signed by Meta; its own tests",
     ("ASGI", "/socket.io"): "see EVENTS",
     ("ASGI", "/media"): "a file's key in a MAC; its own tests",
@@ -116,8 +122,10 @@ class Street(msgspec.Struct):
     their_notice: UUID
     our_file: UUID
     their_file: UUID
+    our_letter: int
+    their_letter: int
 
-    def named(self, path: str, *, ours: bool = False) -> UUID:
+    def named(self, path: str, *, ours: bool = False) -> UUID | int:
         """The thing of either hotel that this door names."""
         hotel = self.ours if ours else self.theirs
         things = {
@@ -126,6 +134,7 @@ class Street(msgspec.Struct):
             "message_id": self.our_message if ours else self.their_message,
             "notice_id": self.their_notice,
             "media_id": self.our_file if ours else self.their_file,
+            "letter_id": self.our_letter if ours else self.their_letter,
         }
         return next(thing for name, thing in things.items() if f"{{{name}}}" in path)
 
@@ -140,10 +149,19 @@ async def street(office: Office) -> Street:
         their_notice = await work.session.scalar(select(Notice.id))
     our_message, their_message = await guest_writes(office, ours), await guest_writes(office, theirs)
     our_file, their_file = [await builders.a_file(office, message) for message in (our_message, their_message)]
-    return Street(ours, theirs, our_message.id, their_message.id, their_notice or new_id(), our_file.id, their_file.id)
+    letters = [await a_letter(office, hotel) for hotel in (ours, theirs)]
+    return Street(ours, theirs, our_message.id, their_message.id, their_notice or new_id(), our_file.id, their_file.id, *letters)
 
 
-def at(path: str, one: UUID) -> str:
+async def a_letter(office: Office, hotel: Hotel) -> int:
+    """In the inbox, for the hotel's number."""
+    source = {"source_id": hotel.channel.phone_number_id}
+    async with office.for_tenant(hotel.tenant.id) as work:
+        await work.session.execute(text("INSERT INTO inbox (source_id, kind, key, body) VALUES (:source_id, 'message', 'a', '{}')"), source)
+        return await work.session.scalar(text("SELECT id FROM own_letters")) or 0
+
+
+def at(path: str, one: UUID | int) -> str:
     return re.sub(r"\{\w+\}", str(one), path)
 
 
@@ -153,13 +171,13 @@ def doors(app: Litestar) -> set[Door]:
     return found | {(method, route.path_format) for route in routes for method in route.methods - {"OPTIONS"}}
 
 
-def told(answered: httpx.Response, *names: UUID) -> tuple[int, str]:
+def told(answered: httpx.Response, *names: UUID | int) -> tuple[int, str]:
     """The answer without what differs between any two: ids, time, request."""
     body = answered.json()
     body.pop("timestamp"), body.pop("request_id")
     plain = msgspec.json.encode(body).decode()
     for name in names:
-        plain = plain.replace(str(name), "id")
+        plain = plain.replace(f'"{name}"' if isinstance(name, int) else str(name), "id")
     return answered.status_code, plain
 
 
@@ -176,7 +194,8 @@ async def test_every_event_has_its_line(app: Litestar) -> None:
 async def test_a_neighbours_things_do_not_exist(client: httpx.AsyncClient, street: Street) -> None:
     headers = await builders.signed_in(client, street.ours.attendant)
     for (method, path), body in NAMED.items():
-        theirs, nobodys = street.named(path), new_id()
+        theirs = street.named(path)
+        nobodys = 2**40 if isinstance(theirs, int) else new_id()
         answers = [await client.request(method, at(path, one), json=body, headers=headers) for one in (theirs, nobodys)]
         assert told(answers[0], theirs) == told(answers[1], nobodys), (method, path)
         assert answers[0].status_code == 404, (method, path, answers[0].text)
@@ -206,6 +225,7 @@ async def test_lists_hold_nothing_of_a_neighbours(client: httpx.AsyncClient, str
     for (method, path), query in LISTS.items():
         answered = await client.request(method, path, params=query, headers=headers)
         assert answered.status_code == 200, (path, answered.text)
+        assert theirs.channel.phone_number_id not in answered.text, path
         assert [one for one in (*named, street.their_message, street.their_notice) if str(one) in answered.text] == [], path
 
 

@@ -1,0 +1,1 @@
+"""Files that guests attach, the whole way."""
