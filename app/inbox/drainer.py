@@ -2,7 +2,7 @@
 
 import asyncio
 import traceback
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 import structlog
@@ -57,11 +57,18 @@ class Drainer:
             self._working -= 1
 
     async def _drain_numbers(self, numbers: list[str]) -> None:
-        self._in_hand.update(numbers)
+        held = set(numbers)
+        self._in_hand |= held
+
+        def let_go(through: Collection[str]) -> None:
+            held.difference_update(through)
+            self._in_hand.difference_update(through)
+            self.wake(through)
+
         try:
-            (found,) = await asyncio.gather(drain_once(self._office, numbers, self._take_in), return_exceptions=True)
+            (found,) = await asyncio.gather(drain_once(self._office, numbers, self._take_in, let_go), return_exceptions=True)
         finally:
-            self._in_hand.difference_update(numbers)
+            self._in_hand -= held
         if isinstance(found, Exception):
             where = "".join(traceback.format_tb(found.__traceback__)[-4:])
             log.error("inbox.undrained", numbers=len(numbers), error=in_words(found), where=where)

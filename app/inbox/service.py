@@ -100,18 +100,24 @@ async def drain(office: Office, source_ids: Collection[str], take_in: TakeIn) ->
         source_ids = await drain_once(office, source_ids, take_in)
 
 
-async def drain_once(office: Office, source_ids: Collection[str], take_in: TakeIn) -> list[str]:
+async def drain_once(
+    office: Office, source_ids: Collection[str], take_in: TakeIn, let_go: Callable[[Collection[str]], None] = lambda _through: None
+) -> list[str]:
     """One set of letters from these numbers, each a fair part of it; those numbers that may have more.
 
-    A set that fails is halved until the bad letter stands alone; the others pass, in their order. What is not
-    a letter's fault (PostgreSQL away, a deadlock that repeats) raises, and all stay new.
+    A set that fails is parted by number, and the numbers that are through are let go; what fails then is halved until
+    the bad letter stands alone; the others pass, in their order. What is not a letter's fault (PostgreSQL away, a
+    deadlock that repeats) raises, and all stay new.
     """
     claim = _Claim({}, [])
     flaw = await tried(partial(_one_set, office, source_ids, take_in, claim))
     if flaw is not None and not claim.items:
         raise flaw
     if flaw is not None:
-        await _halve(office, claim.all(), take_in, flaw)
+        items = claim.all()
+        is_of_one = len({item.source_id for item in items}) == 1
+        for bad, why in [(items, flaw)] if is_of_one else await _part(office, items, take_in, let_go):
+            await _halve(office, bad, take_in, why)
     return claim.full
 
 
@@ -135,6 +141,23 @@ async def _again(office: Office, items: Sequence[Item], take_in: TakeIn) -> None
     async with office.for_house() as work:
         await _claim(work, sorted({item.source_id for item in items}), claim, [item.id for item in items])
         await _hand_out(work, claim, take_in)
+
+
+async def _part(
+    office: Office, items: Sequence[Item], take_in: TakeIn, let_go: Callable[[Collection[str]], None]
+) -> list[tuple[list[Item], Exception]]:
+    """Each number's letters by themselves; those that fail so too. Nobody need wait until a neighbour's bad letter is found."""
+    by_number: dict[str, list[Item]] = {}
+    for item in items:
+        by_number.setdefault(item.source_id, []).append(item)
+    failing = []
+    for source_id, of_number in by_number.items():
+        flaw_of_number = await tried(partial(_again, office, of_number, take_in))
+        if flaw_of_number is None:
+            let_go([source_id])
+        else:
+            failing.append((of_number, flaw_of_number))
+    return failing
 
 
 async def _halve(office: Office, items: Sequence[Item], take_in: TakeIn, flaw: Exception) -> None:

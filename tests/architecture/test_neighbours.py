@@ -128,7 +128,7 @@ class Street(msgspec.Struct):
     def named(self, path: str, *, ours: bool = False) -> UUID | int:
         """The thing of either hotel that this door names."""
         hotel = self.ours if ours else self.theirs
-        things = {
+        things: dict[str, UUID | int] = {
             "tenant_id": hotel.tenant.id,
             "conversation_id": hotel.conversation.id,
             "message_id": self.our_message if ours else self.their_message,

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import httpx
@@ -15,7 +15,7 @@ from app.inbox import sweeping
 from app.inbox.bell import Bell
 from app.inbox.drainer import Drainer
 from app.inbox.schemas import Aside, Item
-from app.inbox.service import drain
+from app.inbox.service import drain, drain_once
 from app.messages.intake import take_in
 from app.messages.pruning import prune
 from app.realtime import log as event_log
@@ -215,3 +215,31 @@ async def test_an_id_that_no_index_holds_never_reaches_the_database(
     assert [(state, str(error)[:10]) for state, error in await letters(office, "SELECT state, error FROM inbox WHERE state <> 'done'")] == [
         ("failed", "unreadable")
     ]
+
+
+async def test_a_bad_letter_makes_only_its_own_number_wait(
+    office: Office, client: httpx.AsyncClient, channel: Channel, neighbour: Channel
+) -> None:
+    poison = a_text("veneno")
+    await say(client, channel, *(a_text(f"linha {number}", at=SAID_AT + number) for number in range(30)), poison)
+    body = a_body(a_change(neighbour, messages=[a_text("c")]))
+    assert (await post(client, body, "neighbours-app-secret-0123456789ab")).status_code == 200
+    sets: list[tuple[Any, int]] = []
+    through: list[str] = []
+
+    async def chokes(work: TenantWork, items: Sequence[Item]) -> Sequence[Aside]:
+        sets.append((work.tenant_id, len(items)))
+        if any(poison["id"].encode() in item.body for item in items):
+            raise KeyError("a fault of ours")
+        return await take_in(work, items)
+
+    def let_go(numbers: Collection[str]) -> None:
+        assert set(numbers) == {neighbour.phone_number_id}
+        through.extend(numbers)
+
+    # A number's fair part of a set of two is 250; so the letters of the first are all in it.
+    await drain_once(office, sorted([channel.phone_number_id, neighbour.phone_number_id]), chokes, let_go)
+
+    assert through == [neighbour.phone_number_id]
+    assert len([one for one in sets if one[0] == neighbour.tenant_id]) <= 2
+    assert await letters(office, "SELECT state, count(*) FROM inbox GROUP BY state ORDER BY state") == [("done", 31), ("failed", 1)]
