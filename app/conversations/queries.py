@@ -5,28 +5,19 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Uuid, any_, bindparam, column, func, literal, select, table, true, tuple_
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.sql.selectable import LateralFromClause
+from sqlalchemy import ColumnElement, Select, Uuid, any_, bindparam, func, literal, select, true, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from app.channels.models import Channel, ChannelStatus
-from app.contacts.models import Contact, ContactIdentity, IdentityKind
+from app.channels.models import Channel
 from app.conversations.models import Conversation, ConversationStatus
 from app.conversations.schemas import ConversationView
+from app.conversations.summaries import SUMMARY
 from app.core.errors import NotFoundError
 from app.core.pages import MOST_COUNTED, Place
 from app.core.permissions import Actor, Can
 from app.core.work import TenantWork, Work
 
-PREVIEW_LENGTH: Final = 140
 MOST_GUESTS_FOUND: Final = 1000
-
-# The room of messages stands above this one, so its table is known here by name only.
-_messages = table(
-    "messages",
-    *(column(name) for name in ("tenant_id", "id", "conversation_id", "direction", "message_type", "status", "said_at")),
-    column("content", JSONB),
-)
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,89 +146,6 @@ def _found_by_words(wanted: Wanted) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _summary() -> Select[Any]:
-    """One conversation dressed for a client: guest, number and last line, each fetched by its key.
-
-    `LIMIT 1` keeps the three from being flattened into joins: behind the walls and on young statistics the
-    planner takes a hotel for a handful of rows, and would walk all its guests for each conversation.
-    """
-    guest, number, last = _guest(), _number(), _last_line()
-    return (
-        select(*Conversation.__table__.columns, *guest.c, *number.c, *last.c)
-        .select_from(Conversation)
-        .join(guest, true())
-        .join(number, true())
-        .outerjoin(last, true())
-    )
-
-
-def _guest() -> LateralFromClause:
-    wa_id = (
-        select(ContactIdentity.value)
-        .where(
-            ContactIdentity.tenant_id == Conversation.tenant_id,
-            ContactIdentity.contact_id == Conversation.contact_id,
-            ContactIdentity.kind == IdentityKind.WA_ID.value,
-            ContactIdentity.retired_at.is_(None),
-        )
-        .order_by(ContactIdentity.created_at.desc())
-        .limit(1)
-        .correlate(Conversation)
-        .scalar_subquery()
-    )
-    return (
-        select(
-            func.coalesce(Contact.name, Contact.profile_name).label("contact_name"),
-            Contact.phone.label("contact_phone"),
-            Contact.username.label("contact_username"),
-            wa_id.label("contact_wa_id"),
-        )
-        .where(Contact.tenant_id == Conversation.tenant_id, Contact.id == Conversation.contact_id)
-        .limit(1)
-        .correlate(Conversation)
-        .lateral("guest")
-    )
-
-
-def _number() -> LateralFromClause:
-    return (
-        select(
-            Channel.phone_number_id,
-            Channel.display_phone_number,
-            Channel.verified_name,
-            (Channel.status == ChannelStatus.CONNECTED.value).label("can_send"),
-        )
-        .where(Channel.tenant_id == Conversation.tenant_id, Channel.id == Conversation.channel_id)
-        .limit(1)
-        .correlate(Conversation)
-        .lateral("number")
-    )
-
-
-def _last_line() -> LateralFromClause:
-    said = (_messages.c.content[name].astext for name in ("text", "caption", "filename"))
-    return (
-        select(
-            _messages.c.id.label("message_id"),
-            _messages.c.direction.label("message_direction"),
-            _messages.c.message_type,
-            _messages.c.status.label("message_status"),
-            _messages.c.said_at.label("message_said_at"),
-            func.left(func.coalesce(*said), PREVIEW_LENGTH).label("message_preview"),
-        )
-        .where(
-            _messages.c.tenant_id == Conversation.tenant_id,
-            # Said too, so that a planner without statistics, to whom all indexes look alike, walks no more than this one thread.
-            _messages.c.conversation_id == Conversation.id,
-            _messages.c.id == Conversation.last_message_id,
-        )
-        .limit(1)
-        .correlate(Conversation)
-        .lateral("last_line")
-    )
-
-
-SUMMARY: Final = _summary()
 # Built once: making a statement this large, and finding that it is known, costs SQLAlchemy more than asking it.
 _SET: Final = SUMMARY.where(Conversation.id == any_(bindparam("conversation_ids", type_=ARRAY(Uuid)))).order_by(Conversation.id)
 _NEWEST_FIRST: Final = (Conversation.last_activity_at.desc(), Conversation.id.desc())

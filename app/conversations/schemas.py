@@ -28,13 +28,17 @@ class Priority(StrEnum):
 
 
 class ContactCard(msgspec.Struct, frozen=True):
-    """The guest. `phone` is E.164; it and `wa_id` are absent when WhatsApp hides the number."""
+    """The guest. `phone` is E.164; it and `wa_id` are absent when WhatsApp hides the number.
+
+    Of a group it is the group itself, by its `group_id`; who of it wrote stands in each message.
+    """
 
     id: UUID
     name: str | None
     phone: str | None
     wa_id: str | None
     username: str | None
+    group_id: str | None = None
 
 
 class NumberCard(msgspec.Struct, frozen=True):
@@ -48,7 +52,10 @@ class NumberCard(msgspec.Struct, frozen=True):
 
 
 class LastMessage(msgspec.Struct, frozen=True):
-    """The last line of the thread; `preview` is the beginning of its text, caption or file name."""
+    """The last line of the thread; `preview` is the beginning of its text, or of what else names it: caption, file, place, card.
+
+    Empty when there are no words in it, and when it was withdrawn. `voice`: recorded on the spot.
+    """
 
     id: UUID
     direction: str
@@ -56,6 +63,8 @@ class LastMessage(msgspec.Struct, frozen=True):
     preview: str
     status: Annotated[str, msgspec.Meta(examples=["received"])]
     created_at: datetime
+    revoked_at: datetime | None = None
+    voice: bool = False
 
 
 class ConversationView(msgspec.Struct, frozen=True):
@@ -85,11 +94,11 @@ class ConversationView(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, row: Row[*tuple[Any, ...]]) -> "ConversationView":
-        """`row` is one of `queries.SUMMARY`."""
+        """`row` is one of `summaries.SUMMARY`."""
         return cls(
             id=row.id,
             status=row.status,
-            contact=ContactCard(row.contact_id, row.contact_name, row.contact_phone, row.contact_wa_id, row.contact_username),
+            contact=_contact(row),
             number=NumberCard(row.channel_id, row.phone_number_id, row.display_phone_number, row.verified_name, row.can_send),
             last_message=_last_message(row),
             last_message_at=row.message_said_at,
@@ -107,11 +116,22 @@ class ConversationView(msgspec.Struct, frozen=True):
         )
 
 
+def _contact(row: Row[*tuple[Any, ...]]) -> ContactCard:
+    return ContactCard(row.contact_id, row.contact_name, row.contact_phone, row.contact_wa_id, row.contact_username, row.contact_group_id)
+
+
 def _last_message(row: Row[*tuple[Any, ...]]) -> LastMessage | None:
     if row.message_id is None:
         return None
     return LastMessage(
-        row.message_id, row.message_direction, row.message_type, row.message_preview or "", row.message_status, row.message_said_at
+        id=row.message_id,
+        direction=row.message_direction,
+        message_type=row.message_type,
+        preview=row.message_preview or "",
+        status=row.message_status,
+        created_at=row.message_said_at,
+        revoked_at=row.message_revoked_at,
+        voice=bool(row.message_voice),
     )
 
 

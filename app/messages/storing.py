@@ -129,7 +129,7 @@ async def _store(work: TenantWork, new: Sequence[Said], known: _Names) -> None:
 async def _meet(work: TenantWork, new: Sequence[Said]) -> list[_Met]:
     """A group's messages are one thread: its contact is the group, who is met like a person."""
     groups = {one.message.group_id: one.said_at for one in new if one.message.group_id}
-    people = [one.message.sender for one in new]
+    people = [_writer(one.message) for one in new]
     said_at = [one.said_at for one in new]
     ids = await merging.meet(work, people + [Person(group_id=group_id) for group_id in groups], said_at + list(groups.values()))
     thread_of = dict(zip(groups, ids[len(people) :], strict=True))
@@ -137,6 +137,15 @@ async def _meet(work: TenantWork, new: Sequence[Said]) -> list[_Met]:
         _Met(sender_id, Pair(one.channel_id, thread_of.get(one.message.group_id or "", sender_id)))
         for one, sender_id in zip(new, ids, strict=False)
     ]
+
+
+def _writer(message: InboundMessage) -> Person:
+    """Who it is by the names they have from now on: WhatsApp speaks of a new number under the old one."""
+    if message.type != "system":
+        return message.sender
+    told = read_content(message).said.get("system", {})
+    moved = Person(wa_id=told.get("wa_id"), user_id=told.get("user_id"))
+    return moved if moved.wa_id or moved.user_id else message.sender
 
 
 def _each_once(said: Sequence[Said], known: _Names) -> list[Said]:

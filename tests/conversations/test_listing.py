@@ -64,6 +64,7 @@ async def test_a_conversation_shows_all_the_contract_names(office: Office, desk:
         "phone": "+5521988887777",
         "wa_id": "5521988887777",
         "username": None,
+        "group_id": None,
     }
     assert shown["number"]["phone_number_id"] == "106540352242922"
     assert shown["last_message"]["preview"] == ("Olá " * 100)[:140]

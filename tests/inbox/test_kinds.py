@@ -1,0 +1,143 @@
+"""Every example of Meta's, through the door: stored, shown, and nothing more the second time."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from sqlalchemy import text
+
+from app.channels.models import Channel
+from app.core.permissions import Role
+from app.core.work import Office
+from app.messages.intake import READERS
+from app.tables import TENANT_TABLES
+from app.tenants.models import Tenant
+from tests.builders import a_channel, a_conversation, a_message, a_tenant, a_user, signed_in
+from tests.inbox.kinds import CHANGED, SAID, SENT, TOLD, WRITTEN
+from tests.inbox.meta import SECRET, post
+from tests.inbox.rows import drain_all, letters
+from tests.whatsapp.examples import NAMES, NUMBER, WABA, payload
+
+GUEST = "16505551234"
+BEFORE = datetime.fromtimestamp(1795290000, UTC)
+
+
+class Hotel(msgspec.Struct):
+    """A hotel with a number, a guest, and what was said before the examples begin."""
+
+    tenant: Tenant
+    channel: Channel
+
+
+@pytest.fixture
+async def hotel(office: Office) -> Hotel:
+    tenant = await a_tenant(office)
+    channel = await a_channel(office, tenant, NUMBER, waba_id=WABA)
+    await a_channel(office, tenant, "206540352242999", waba_id="980198427658004")
+    conversation = await a_conversation(office, channel, GUEST, last_activity_at=BEFORE, last_inbound_at=BEFORE)
+    of_hotel = {"direction": "outbound", "sender_type": "agent", "sender_id": None, "status": "pending"}
+    picture = {"caption": "legenda", "media_url": "/api/media/7", "media": {"id": "7", "state": "downloading", "mime_type": "image/jpeg"}}
+    async with office.for_tenant(tenant.id) as work:
+        await work.session.execute(text("UPDATE contact_identities SET created_at = :at"), {"at": BEFORE})
+        work.session.add(a_message(conversation, "Pois não?", wamid=SENT, said_at=BEFORE, **of_hotel))
+        work.session.add(a_message(conversation, message_type="image", content=picture, wamid=WRITTEN, said_at=BEFORE))
+    return Hotel(tenant, channel)
+
+
+async def tell(office: Office, client: httpx.AsyncClient, name: str) -> None:
+    assert (await post(client, payload(name), SECRET)).status_code == 200
+    await drain_all(office)
+
+
+async def thread(office: Office, client: httpx.AsyncClient, hotel: Hotel) -> list[dict[str, Any]]:
+    """All that the API shows of all conversations, oldest first."""
+    headers = await signed_in(client, await a_user(office, hotel.tenant))
+    found = (await client.get("/api/conversations", headers=headers)).json()["data"]
+    pages = [await client.get(f"/api/conversations/{one['id']}/messages", headers=headers) for one in found]
+    return sorted((one for page in pages for one in page.json()["data"]), key=lambda one: (one["created_at"], one["id"]))
+
+
+def nameless(content: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    """The same content with `{id}` for the ids that are made here."""
+    names = [content.get("media", {}).get("id"), content.get("participant", {}).get("contact_id")]
+    plain = msgspec.json.encode(content).decode()
+    for name in filter(None, names):
+        plain = plain.replace(name, "{id}")
+    return msgspec.json.decode(plain)
+
+
+async def everything(office: Office, hotel: Hotel) -> dict[str, list[str]]:
+    """All rows of the hotel, whole, and how far its event log is."""
+    asked = {table: text(f"SELECT to_jsonb(one)::text FROM {table} AS one") for table in TENANT_TABLES}  # noqa: S608 - our own names
+    async with office.for_tenant(hotel.tenant.id) as work:
+        return {table: sorted(await work.session.scalars(statement)) for table, statement in asked.items()}
+
+
+def test_every_example_has_its_line() -> None:
+    assert sorted([*SAID, *CHANGED, *TOLD]) == NAMES
+
+
+@pytest.mark.parametrize("name", SAID)
+async def test_what_a_guest_says_is_stored_and_shown(office: Office, client: httpx.AsyncClient, hotel: Hotel, name: str) -> None:
+    await tell(office, client, name)
+
+    said = (await thread(office, client, hotel))[2:]
+    assert [(one["message_type"], nameless(one["content"])) for one in said] == [SAID[name]]
+    assert (said[0]["direction"], said[0]["status"], said[0]["sender_type"]) == ("inbound", "received", "contact")
+    assert await letters(office) == ["done"]
+
+
+@pytest.mark.parametrize("name", CHANGED)
+async def test_what_becomes_of_a_message_is_shown(office: Office, client: httpx.AsyncClient, hotel: Hotel, name: str) -> None:
+    if name == "edit_text":
+        async with office.for_tenant(hotel.tenant.id) as work:
+            await work.session.execute(
+                text("UPDATE messages SET message_type = 'text', content = '{\"text\": \"texto\"}' WHERE wamid = :w"), {"w": WRITTEN}
+            )
+
+    await tell(office, client, name)
+
+    wamid, expected = CHANGED[name]
+    (seen,) = [one for one in await thread(office, client, hotel) if one["whatsapp_message_id"] == wamid]
+    seen["content"] = nameless(seen["content"])
+    seen["reactions"] = [one["emoji"] for one in seen["reactions"]]
+    assert {member: seen[member] for member in expected} == expected
+    assert (seen["edited_at"] is not None, seen["revoked_at"] is not None) == (name.startswith("edit"), name == "revoke")
+    assert await letters(office) == ["done"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_the_second_time_nothing_changes(office: Office, client: httpx.AsyncClient, hotel: Hotel, name: str) -> None:
+    await tell(office, client, name)
+    first = await everything(office, hotel)
+
+    await tell(office, client, name)
+    await letters(office, "UPDATE inbox SET state = 'new'")
+    await drain_all(office)
+
+    assert await everything(office, hotel) == first
+    assert "new" not in await letters(office)
+
+
+@pytest.mark.parametrize("name", sorted(TOLD))
+async def test_nothing_fails_and_only_what_nobody_reads_is_kept(office: Office, client: httpx.AsyncClient, hotel: Hotel, name: str) -> None:
+    await tell(office, client, name)
+
+    for kind, state, error in await letters(office, "SELECT kind, state, error FROM inbox"):
+        is_unread = kind.startswith("field:") and kind.removeprefix("field:") not in READERS
+        assert (state, error) == ("kept" if is_unread else "done", None), kind
+
+
+async def test_what_no_screen_can_show_is_one_click_away_for_admins(office: Office, client: httpx.AsyncClient, hotel: Hotel) -> None:
+    await tell(office, client, "unsupported")
+    (*_before, seen) = await thread(office, client, hotel)
+    admin = await signed_in(client, await a_user(office, hotel.tenant, Role.TENANT_ADMIN))
+    attendant = await signed_in(client, await a_user(office, hotel.tenant, Role.ATTENDANT, email="outra@recado.example"))
+
+    raw = await client.get(f"/api/messages/{seen['id']}/raw", headers=admin)
+
+    assert raw.json()["raw"]["unsupported"] == {"type": "poll"}
+    assert (await client.get(f"/api/messages/{seen['id']}/raw", headers=attendant)).status_code == 403
