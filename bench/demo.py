@@ -81,6 +81,12 @@ async def open_hotels(product: Product, many: int, *, apps: int) -> dict[str, st
     return opened
 
 
+def acting(operator: httpx.AsyncClient, place: int) -> httpx.AsyncClient:
+    """The super admin's hands in the hotel opened at this place."""
+    headers = {**operator.headers, "X-Tenant-Slug": f"bench-{place}", "X-Act-Reason": "bench"}
+    return httpx.AsyncClient(base_url=operator.base_url, headers=headers, timeout=30)
+
+
 async def _open(operator: httpx.AsyncClient, place: int, number: dict[str, str]) -> str:
     hotel = {"name": f"Hotel {place}", "slug": f"bench-{place}", "email": f"hotel{place}@example.com"}
     admin = {"admin_name": "Gerente", "admin_email": f"gerente{place}@example.com", "admin_password": "uma-senha-bem-comprida-7"}
