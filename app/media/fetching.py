@@ -30,12 +30,16 @@ _DEAD: Final = frozenset({0, TOKEN_DEAD})
 
 
 class Tools(msgspec.Struct, frozen=True):
-    """What fetching needs of the world; `bases` are the Graph's addresses by the channel's graph."""
+    """What fetching needs of the world; `bases` are the Graph's addresses by the channel's graph.
+
+    In the folder `incoming` files lie until they are looked at; not in /tmp, which may be memory.
+    """
 
     graph: GraphClient
     downloads: Downloads
     storage: Storage
     bases: Mapping[str, str]
+    incoming: Path
 
 
 async def fetch(tools: Tools, claimed: Claimed, access_token: str) -> Outcome:
@@ -45,7 +49,7 @@ async def fetch(tools: Tools, claimed: Claimed, access_token: str) -> Outcome:
         return Later(f"no address for graph {claimed.graph}")
     line = Line(claimed.phone_number_id, access_token, base)
     try:
-        with tempfile.NamedTemporaryFile(prefix="recado-media-") as file:
+        with tempfile.NamedTemporaryFile(dir=tools.incoming) as file:
             fetched = await _bring(tools, line, claimed, file)
             if isinstance(fetched, Fetched):
                 return await _keep(tools.storage, claimed, Path(file.name), fetched)

@@ -1,6 +1,6 @@
 """Expecting guests' files, and what becomes of each."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy import text
 from app.core.queue import Queue
 from app.core.work import TenantWork
 from app.media.schemas import MediaView
+from app.media.storage import key_of, thumbnail_of
 
 FETCH: Final = "fetch_media"
 LIVES: Final = timedelta(days=7)
@@ -53,6 +54,14 @@ UPDATE media SET state = 'due', due_at = statement_timestamp(), attempts = 0, er
 RETURNING mime_type
 """)
 
+_FORGET = text("""
+WITH gone AS (DELETE FROM media WHERE tenant_id = :tenant_id AND message_id = ANY(cast(:messages AS uuid[])) RETURNING id, file_id)
+DELETE FROM media_files f
+ WHERE f.tenant_id = :tenant_id AND f.id IN (SELECT file_id FROM gone)
+   AND NOT EXISTS (SELECT FROM media m WHERE m.tenant_id = f.tenant_id AND m.file_id = f.id AND m.id NOT IN (SELECT id FROM gone))
+RETURNING f.sha256
+""")
+
 
 async def expect_many(work: TenantWork, attachments: Sequence[Attachment]) -> None:
     """Has these files fetched, after the commit that stores their messages. Their rows must be there already."""
@@ -77,3 +86,12 @@ async def try_again(work: TenantWork, media_id: UUID) -> MediaView | None:
         return None
     work.enqueue(Queue.MEDIA, FETCH, tenant_id=work.tenant_id)
     return MediaView.awaited(media_id, row.mime_type)
+
+
+async def forget(work: TenantWork, message_ids: Collection[UUID]) -> list[str]:
+    """Erases what these messages carried. The keys that `Storage.delete` must be given once this is committed:
+    contents that no other message of the hotel has.
+    """
+    told = {"tenant_id": work.tenant_id, "messages": list(message_ids)}
+    sums = list(await work.session.scalars(_FORGET, told))
+    return [key for one in sums for key in (key_of(work.tenant_id, one), thumbnail_of(work.tenant_id, one))]
