@@ -14,12 +14,16 @@ from app.contacts.register import Holding, Register
 from app.core.clock import now
 from app.core.work import TenantWork
 
+# One by one, by the key: as a plain join it is made by reading all that the hotel knows.
 _KNOWN = text("""
 SELECT identity.kind, identity.value, identity.created_at, identity.retired_at, contacts.id, contacts.profile_name, contacts.username
   FROM unnest(cast(:kinds AS text[]), cast(:values AS text[])) AS wanted (kind, value)
-  JOIN contact_identities AS identity
-    ON identity.tenant_id = :tenant_id AND identity.kind = wanted.kind AND identity.value = wanted.value
-  JOIN contacts ON contacts.tenant_id = :tenant_id AND contacts.id = identity.contact_id
+ CROSS JOIN LATERAL (
+       SELECT kind, value, created_at, retired_at, contact_id FROM contact_identities
+        WHERE tenant_id = :tenant_id AND kind = wanted.kind AND value = wanted.value
+        ORDER BY retired_at DESC NULLS FIRST LIMIT 20) AS identity
+ CROSS JOIN LATERAL (
+       SELECT id, profile_name, username FROM contacts WHERE tenant_id = :tenant_id AND id = identity.contact_id LIMIT 1) AS contacts
 """)
 _ALL_OF = text("""
 SELECT kind, value, created_at, retired_at, contact_id

@@ -11,8 +11,9 @@ from app.core.work import TenantWork
 from app.inbox.models import LetterState
 from app.inbox.schemas import Aside, Item
 from app.inbox.sweeping import ORPHAN
-from app.messages import changes, identities, receipts, storing
+from app.messages import calls, changes, echoes, history, identities, receipts, storing
 from app.messages.changes import Change
+from app.messages.readers import EarlyLetterError
 from app.messages.receipts import Receipt
 from app.messages.storing import Said
 from app.notices import service as notices
@@ -29,7 +30,8 @@ from app.whatsapp.receipts import read_status
 Reader = Callable[[TenantWork, UUID | None, FieldEvent], Awaitable[None]]
 """Writes what one event of a field other than `messages` says; the id is the number's, where it names one.
 
-Raises `UnreadableLetterError` for a value that cannot be what it should be.
+Raises `UnreadableLetterError` for a value that cannot be what it should be, `EarlyLetterError` for one of a message that is
+not here yet.
 """
 
 ORPHANED_AFTER: Final = timedelta(days=8)
@@ -38,7 +40,14 @@ EDITS_WAIT: Final = timedelta(minutes=1)
 NOT_THEIRS: Final = "a change of somebody else's message"
 _FIELD: Final = "field:"
 
-READERS: Final[Mapping[str, Reader]] = {**channels.READERS, **templates.READERS, **identities.READERS}
+READERS: Final[Mapping[str, Reader]] = {
+    **channels.READERS,
+    **templates.READERS,
+    **identities.READERS,
+    **echoes.READERS,
+    **history.READERS,
+    **calls.READERS,
+}
 """Each field's reader; what no one reads is kept."""
 
 
@@ -70,7 +79,7 @@ async def take_in(work: TenantWork, items: Sequence[Item]) -> list[Aside]:
         early = await receipts.apply(work, letters.receipts)
         letters.asides.extend(_waiting(receipt.item_id, receipt.said.wamid, received) for receipt in early)
     for item, event in letters.events:
-        letters.asides.extend(await _hear(work, item, event))
+        letters.asides.extend(await _hear(work, item, event, received))
     for item, error in letters.errors:
         await _warn(work, item, error)
     return letters.asides
@@ -85,9 +94,11 @@ async def _change(work: TenantWork, asked: Sequence[Change], received: Mapping[i
     return early + [Aside(one.item_id, LetterState.FAILED, NOT_THEIRS) for one in outcome.foreign]
 
 
-async def _hear(work: TenantWork, item: Item, event: FieldEvent) -> list[Aside]:
+async def _hear(work: TenantWork, item: Item, event: FieldEvent, received: Mapping[int, datetime]) -> list[Aside]:
     try:
         await READERS[event.field](work, item.channel_id, event)
+    except EarlyLetterError as error:
+        return [_waiting(item.id, error.wamid, received)]
     except UnreadableLetterError as error:
         return [Aside(item.id, LetterState.FAILED, f"unreadable: {error}")]
     return []

@@ -16,7 +16,7 @@ from app.core.ids import new_id
 from app.core.work import TenantWork
 from app.media import service as media
 from app.media.service import Attachment
-from app.messages import events, merging
+from app.messages import events, history, merging
 from app.messages.attaching import attach
 from app.messages.models import Direction, SenderType
 from app.messages.schemas import MessageView
@@ -27,10 +27,11 @@ from app.whatsapp.status import MessageStatus
 
 # One by one, by the key: as a plain join, and on young statistics, it is made by reading all that the hotel ever said.
 _KNOWN = text("""
-SELECT told.channel_id, told.wamid, stored.id, stored.edited_at IS NOT NULL AS is_edited
+SELECT told.channel_id, told.wamid, stored.id, stored.edited_at IS NOT NULL AS is_edited,
+       stored.message_type = 'media_placeholder' AS is_announced
   FROM unnest(cast(:channels AS uuid[]), cast(:wamids AS text[])) AS told (channel_id, wamid)
  CROSS JOIN LATERAL (
-       SELECT id, edited_at FROM messages
+       SELECT id, edited_at, message_type FROM messages
         WHERE tenant_id = :tenant_id AND channel_id = told.channel_id AND wamid = told.wamid LIMIT 1) AS stored
 """)
 _STORE = text("""
@@ -95,6 +96,7 @@ class _Known(NamedTuple):
 
     id: UUID
     is_edited: bool
+    is_announced: bool
 
 
 _Names = Mapping[tuple[UUID, str], _Known]
@@ -109,6 +111,9 @@ async def store(work: TenantWork, said: Sequence[Said]) -> list[Said]:
     new = _each_once(sorted(said, key=lambda one: one[:2]), known)
     if new:
         await _store(work, new, known)
+    for one in said:
+        if one.name in known and known[one.name].is_announced:
+            await history.fill(work, one.channel_id, one.message)
     return [one for one in said if one.name in known and known[one.name].is_edited]
 
 
@@ -157,7 +162,7 @@ async def _known(work: TenantWork, said: Sequence[Said]) -> _Names:
     wanted = {name for one in said for name in (one.name, (one.channel_id, one.answers)) if name[1]}
     columns = {"channels": [channel_id for channel_id, _wamid in wanted], "wamids": [wamid for _channel_id, wamid in wanted]}
     rows = await work.session.execute(_KNOWN, columns | {"tenant_id": work.tenant_id})
-    return {(row.channel_id, row.wamid): _Known(row.id, row.is_edited) for row in rows}
+    return {(row.channel_id, row.wamid): _Known(row.id, row.is_edited, row.is_announced) for row in rows}
 
 
 def _lines(new: Sequence[Said], met: Sequence[_Met], places: Places, known: _Names) -> list[_Line]:

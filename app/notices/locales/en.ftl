@@ -83,3 +83,6 @@ notice-unclaimed-number = The number or account { $source } sends messages and i
 
 ## What Meta says of a number as a whole
 notice-meta-error = Meta reports error { $code } for the number { $number }. { $because }
+
+## The hotel's phone
+notice-history-declined = The earlier conversations of the number { $number } were not shared: somebody declined it in the WhatsApp Business app. New conversations arrive as usual.

@@ -83,3 +83,6 @@ notice-unclaimed-number = El número o la cuenta { $source } envía mensajes y n
 
 ## What Meta says of a number as a whole
 notice-meta-error = Meta informó el error { $code } en el número { $number }. { $because }
+
+## El teléfono del hotel
+notice-history-declined = El historial de conversaciones del número { $number } no se compartió: alguien lo rechazó en la aplicación WhatsApp Business. Las conversaciones nuevas llegan con normalidad.

@@ -83,3 +83,6 @@ notice-unclaimed-number = O número ou a conta { $source } manda mensagens e nã
 
 ## What Meta says of a number as a whole
 notice-meta-error = A Meta informou o erro { $code } no número { $number }. { $because }
+
+## Celular do hotel
+notice-history-declined = O histórico de conversas do número { $number } não foi compartilhado: alguém recusou no aplicativo WhatsApp Business. As conversas novas chegam normalmente.

@@ -1,0 +1,72 @@
+"""What guests wish, and how the hotel's phone calls them."""
+
+from typing import Any
+
+import httpx
+
+from app.channels.models import Channel
+from app.core.work import Office
+from tests.inbox.meta import SAID_AT
+from tests.inbox.names import ANA, USER, a_card, ana_says, tell
+from tests.inbox.rows import drain_all, letters, rows
+
+NAMES = "SELECT name, profile_name FROM contacts"
+
+
+async def wish(client: httpx.AsyncClient, channel: Channel, value: str, after: int, category: str = "marketing_messages") -> None:
+    said = {"wa_id": ANA, "user_id": USER, "category": category, "value": value, "timestamp": SAID_AT + after}
+    await tell(client, channel, "user_preferences", contacts=[a_card(ANA, USER)], user_preferences=[said])
+
+
+def an_entry(action: str, after: int, name: str = "Ana (101)", **contact: str) -> dict[str, Any]:
+    known = {"full_name": name, "phone_number": ANA} | contact
+    return {"type": "contact", "contact": known, "action": action, "metadata": {"timestamp": str(SAID_AT + after)}}
+
+
+async def test_a_guest_stops_marketing_and_the_last_word_counts(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    asked = "SELECT extract(epoch FROM marketing_opted_out_at)::int FROM contacts"
+    await wish(client, channel, "stop", 60)
+    await drain_all(office)
+    await wish(client, channel, "resume", 30)
+    await drain_all(office)
+    assert await rows(office, channel.tenant_id, asked) == [SAID_AT + 60]
+
+    await wish(client, channel, "resume", 90)
+    await drain_all(office)
+    assert await rows(office, channel.tenant_id, asked) == [None]
+
+
+async def test_a_wish_that_is_not_known_is_set_aside(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await wish(client, channel, "stop", 0, category="carrier_pigeons")
+    await drain_all(office)
+
+    assert await letters(office) == ["failed"]
+
+
+async def test_the_phones_address_book_names_a_guest(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await tell(client, channel, "smb_app_state_sync", state_sync=[an_entry("add", 0)])
+    await drain_all(office)
+    await ana_says(client, channel, "oi", 10, wa_id="552188887777", user_id=USER, name="aninha")
+    await drain_all(office)
+    assert await rows(office, channel.tenant_id, NAMES) == [("Ana (101)", "aninha")]
+
+    await tell(client, channel, "smb_app_state_sync", state_sync=[an_entry("add", 20, "Ana (202)")])
+    await drain_all(office)
+    await tell(client, channel, "smb_app_state_sync", state_sync=[an_entry("remove", 15)])
+    await drain_all(office)
+    assert await rows(office, channel.tenant_id, NAMES) == [("Ana (202)", "aninha")]
+
+    await tell(client, channel, "smb_app_state_sync", state_sync=[an_entry("remove", 30)])
+    await drain_all(office)
+    assert await rows(office, channel.tenant_id, NAMES) == [(None, "aninha")]
+
+
+async def test_a_name_that_the_hotel_gave_stays(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await ana_says(client, channel, "oi", wa_id=ANA)
+    await drain_all(office)
+    await rows(office, channel.tenant_id, "UPDATE contacts SET name = 'Dona Ana'")
+
+    for entry in (an_entry("add", 10), an_entry("remove", 20)):
+        await tell(client, channel, "smb_app_state_sync", state_sync=[entry])
+        await drain_all(office)
+        assert await rows(office, channel.tenant_id, "SELECT name FROM contacts") == ["Dona Ana"]
