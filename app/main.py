@@ -18,8 +18,11 @@ from app.core import health
 from app.core.access import Access
 from app.core.answers import answer
 from app.core.requests import LenientRequest
+from app.core.scrape import Scrape
 from app.inbox import console as inbox_console
+from app.inbox import gauges as inbox_gauges
 from app.inbox import routes as inbox
+from app.media import gauges as media_gauges
 from app.media import routes as media
 from app.messages import attachment_doors
 from app.messages import routes as messages
@@ -109,6 +112,7 @@ async def open_line(line: Line, state: State) -> AsyncIterator[None]:
     authority.on_ended(janitor.ended)
     state.checks = {"postgres": line.office.ping, "redis": line.switchboard.voice.ping}
     state.line = line
+    state.scrape = Scrape(line.office, [inbox_gauges.read, media_gauges.read])
     line.open()
     try:
         async with janitor.working():

@@ -8,6 +8,7 @@ from app.core.queue import Every, Post, Queue
 from app.core.work import Office
 from app.inbox import sweeping
 from app.messages import pruning
+from app.outbox import call_log
 from app.realtime import log as event_log
 from app.sessions import service as sessions
 from app.settings import Settings
@@ -26,6 +27,7 @@ async def open_post(office: Office, settings: Settings) -> AsyncIterator[Post]:
         Every(HOUR, partial(event_log.rotate, office)),
         Every(HOUR, partial(sweeping.prune, office, keep_days=settings.inbox_keep_days, unclaimed_days=settings.inbox_unclaimed_days)),
         Every(HOUR, prune_sessions),
+        Every(HOUR, partial(call_log.prune, office, keep_days=settings.call_log_days)),
         Every(HOUR, partial(pruning.prune, office)),
     ]
     yield Post(Queue.HOUSEKEEPING, {}, sweeps, poll_delay=0.5, max_jobs=4)

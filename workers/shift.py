@@ -13,6 +13,7 @@ import uvloop
 from app import settings as house
 from app.assembly import open_office
 from app.core import logging, memory
+from app.core.counting import PERIOD_S, Tally
 from app.core.database import UnsafeLoginError
 from app.core.queue import Post, serve
 from app.core.work import Office
@@ -56,8 +57,19 @@ async def _work(settings: Settings, name: str, open_post: OpenPost) -> None:
         log.info("worker.came", worker=name)
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_beat(settings.heartbeat_file))
+            tasks.create_task(_tell_counts(office, Tally(name)))
             await serve(settings.redis_url, post)
     await voice.close()
+
+
+async def _tell_counts(office: Office, tally: Tally) -> None:
+    """For as long as it works, and once more when it leaves. PostgreSQL away: with the next time."""
+    try:
+        while True:
+            await asyncio.sleep(PERIOD_S)
+            await asyncio.gather(tally.bring(office), return_exceptions=True)
+    finally:
+        await asyncio.gather(tally.bring(office), return_exceptions=True)
 
 
 async def _beat(file: Path | None) -> None:

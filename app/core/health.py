@@ -12,15 +12,14 @@ from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response, get
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CONTENT_TYPE_LATEST
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.answers import error_body, request_id_of
 from app.core.errors import DatabaseUnavailableError, NotFoundError
 from app.core.i18n import locale_of
-from app.settings import environment
+from app.core.scrape import Scrape
 
 VITAL: Final = "postgres"
 PATIENCE_SECONDS: Final = 2.0
@@ -66,17 +65,14 @@ async def ready(request: _AnyRequest) -> Response[Ready | dict[str, Any]]:
     return Response(body | msgspec.to_builtins(Ready("down", found)), status_code=503)
 
 
-@get("/metrics", sync_to_thread=False, include_in_schema=False)
-def metrics(request: _AnyRequest) -> Response[bytes]:
+@get("/metrics", include_in_schema=False)
+async def metrics(request: _AnyRequest) -> Response[bytes]:
     """Prometheus, for who stands on our own network; nginx does not pass it on, and what it forwards gets nothing."""
     peer = request.client.host if request.client else ""
     if "x-forwarded-for" in request.headers or not (peer and ip_address(peer).is_private):
         raise NotFoundError("/metrics")
-    registry = REGISTRY
-    if environment().get("PROMETHEUS_MULTIPROC_DIR"):
-        registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+    scrape: Scrape = request.app.state.scrape
+    return Response(await scrape.text(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 async def _asked(check: Check) -> Dependency:

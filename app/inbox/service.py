@@ -13,6 +13,7 @@ from sqlalchemy import text
 from app.core.queue import Queue
 from app.core.statements import Statement
 from app.core.work import Office, TenantWork, Work
+from app.inbox import metrics
 from app.inbox.bell import DRAIN_NUMBER
 from app.inbox.faults import in_words, tried
 from app.inbox.models import LetterState
@@ -133,14 +134,16 @@ async def wake(work: Work, source_id: str, wamids: Collection[str]) -> None:
 async def _one_set(office: Office, source_ids: Collection[str], take_in: TakeIn, claim: _Claim) -> None:
     async with office.for_house() as work:
         await _claim(work, source_ids, claim)
-        await _hand_out(work, claim, take_in)
+        asides = await _hand_out(work, claim, take_in)
+    metrics.count(claim.all(), asides)
 
 
 async def _again(office: Office, items: Sequence[Item], take_in: TakeIn) -> None:
     claim = _Claim({}, [])
     async with office.for_house() as work:
         await _claim(work, sorted({item.source_id for item in items}), claim, [item.id for item in items])
-        await _hand_out(work, claim, take_in)
+        asides = await _hand_out(work, claim, take_in)
+    metrics.count(claim.all(), asides)
 
 
 async def _part(
@@ -177,7 +180,9 @@ async def _set_aside(office: Office, items: Sequence[Item], flaw: Exception) -> 
     async with office.for_house() as work:
         claim = _Claim({}, [])
         await _claim(work, sorted({item.source_id for item in items}), claim, [item.id for item in items])
-        await _tick_off(work, claim.all(), [Aside(item.id, LetterState.FAILED, words) for item in claim.all()])
+        asides = [Aside(item.id, LetterState.FAILED, words) for item in claim.all()]
+        await _tick_off(work, claim.all(), asides)
+    metrics.count(claim.all(), asides)
 
 
 async def _claim(work: Work, source_ids: Collection[str], claim: _Claim, ids: Sequence[int] | None = None) -> None:
@@ -194,7 +199,7 @@ async def _claim(work: Work, source_ids: Collection[str], claim: _Claim, ids: Se
     claim.full[:] = [source_id for source_id, many in counted.items() if many >= each]
 
 
-async def _hand_out(work: Work, claim: _Claim, take_in: TakeIn) -> None:
+async def _hand_out(work: Work, claim: _Claim, take_in: TakeIn) -> list[Aside]:
     unclaimed = claim.items.get(None, [])
     asides = [Aside(item.id, LetterState.UNCLAIMED) for item in unclaimed]
     for tenant_id in sorted(filter(None, claim.items)):
@@ -204,6 +209,7 @@ async def _hand_out(work: Work, claim: _Claim, take_in: TakeIn) -> None:
     await _tick_off(work, claim.all(), asides)
     if unclaimed:
         await work.session.execute(_CAP, {"sources": sorted({item.source_id for item in unclaimed}), "most": MOST_UNCLAIMED})
+    return asides
 
 
 async def _tick_off(work: Work, items: Sequence[Item], asides: Sequence[Aside]) -> None:

@@ -15,7 +15,9 @@ from app.core.clock import now
 from app.core.work import TenantWork
 from app.messages import events
 from app.messages.schemas import Step
+from app.outbox import call_log
 from app.outbox import service as outbox
+from app.outbox.call_log import Call
 from app.outbox.models import DispatchState
 from app.outbox.service import Settlement
 from app.whatsapp.outcomes import Refused, Sent, Unknown
@@ -24,12 +26,16 @@ from app.whatsapp.status import MessageStatus
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """How one call ended. `attempts`: how often it was refused before; `seen`: when its number was last changed."""
+    """How one call ended. `attempts`: how often it was refused before; `seen`: when its number was last changed.
+
+    `took_ms` is how long Meta took, if it was asked and somebody waited for the answer.
+    """
 
     message_id: UUID
     attempts: int
     outcome: Sent | Refused | Unknown
     seen: datetime | None = None
+    took_ms: int | None = None
     at: datetime = msgspec.field(default_factory=now)
 
 
@@ -76,6 +82,7 @@ async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) 
     rows = await _write(work, told)
     await _announce(work, [row for row in rows if row.status != before.get(row.id)])
     await _hold(work, channel_id, judged)
+    await call_log.note(work, [Call(one.message_id, one.at, one.took_ms, one.outcome) for one in answers if one.message_id in before])
     return [verdict.wamid for _answer, verdict in judged if verdict.wamid]
 
 

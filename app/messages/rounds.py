@@ -166,16 +166,19 @@ class Round:
             if not await self._house.book.open(self._tenant_id, hand.letter):
                 log.warning("outbox.lease_over", message_id=str(hand.letter.id))
                 return None
-            outcome = await self._say(hand)
-        return Answer(hand.letter.id, hand.letter.attempts, outcome, seen=hand.number.updated_at)
+            outcome, took_ms = await self._say(hand)
+        return Answer(hand.letter.id, hand.letter.attempts, outcome, seen=hand.number.updated_at, took_ms=took_ms)
 
-    async def _say(self, hand: Hand) -> Sent | Refused | Unknown:
+    async def _say(self, hand: Hand) -> tuple[Sent | Refused | Unknown, int | None]:
+        """How it ended, and how many milliseconds the call took, if there was one."""
         if isinstance(hand.body, UnspeakableError):
-            return Refused(hand.body.code, title=str(hand.body))
+            return Refused(hand.body.code, title=str(hand.body)), None
         if hand.line is None:
-            return Refused(TOKEN_DEAD, title="the stored token cannot be used")
+            return Refused(TOKEN_DEAD, title="the stored token cannot be used"), None
         await self._gate.let_pass(hand.leave_at, hand.number.messages_per_second)
-        return await self._house.courier.send(hand.line, hand.body)
+        started = monotonic()
+        outcome = await self._house.courier.send(hand.line, hand.body)
+        return outcome, round((monotonic() - started) * 1000)
 
     def _line(self, number: Number) -> Line | None:
         base = self._house.bases.get(number.graph)

@@ -46,6 +46,7 @@ class Refused(msgspec.Struct, frozen=True):
     passing: bool = False
     retry_after: float | None = None
     trace: str | None = None
+    http_status: int | None = None
 
     @property
     def refusal(self) -> Refusal:
@@ -56,6 +57,7 @@ class Unknown(msgspec.Struct, frozen=True):
     """Bytes left and no readable answer came: it may have been done. Never to be repeated by itself."""
 
     reason: str
+    http_status: int | None = None
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -141,6 +143,7 @@ def refusal_in(reply: Reply) -> Refused | None:
         passing=refusal.passing,
         retry_after=_retry_after(reply.headers),
         trace=error.fbtrace_id,
+        http_status=reply.status,
     )
 
 
@@ -161,10 +164,10 @@ def _no_answer(reply: Reply) -> Refused | Unknown:
     """Not Meta's words: a 3xx or 4xx was refused at the door; behind any other it may have been done."""
     status, title = reply.status, f"HTTP {reply.status} without Meta's answer"
     if not 300 <= status <= 499 or status == HTTPStatus.REQUEST_TIMEOUT:
-        return Unknown(title)
+        return Unknown(title, status)
     busy = status == HTTPStatus.TOO_MANY_REQUESTS
     code = EDGE_BUSY if busy else NOT_GRAPH
-    return Refused(code=code, title=title, passing=busy, retry_after=_retry_after(reply.headers))
+    return Refused(code=code, title=title, passing=busy, retry_after=_retry_after(reply.headers), http_status=status)
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -4,7 +4,10 @@ import httpx
 import msgspec
 import pytest
 from litestar import Litestar
+from prometheus_client import CollectorRegistry, Counter
 
+from app.core.counting import Tally
+from app.core.work import Office
 from app.main import create_app
 from app.settings import Settings
 
@@ -44,3 +47,32 @@ async def test_figures_are_for_our_own_network_only(app: Litestar) -> None:
 
     assert "recado_sockets" in shown.text
     assert forwarded.status_code == 404
+
+
+async def test_figures_of_workers_outlive_them_and_stand_beside_our_own(app: Litestar, office: Office) -> None:
+    registry = CollectorRegistry()
+    counter = Counter("recado_webhooks", "As the API names one of its own.", ["outcome"], registry=registry)
+    counter.labels("tried").inc(3)
+    first = Tally("inbound", registry)
+    await first.bring(office)
+    counter.labels("tried").inc(2)
+    await first.bring(office)
+    await first.bring(office)
+    # Another process of the same worker begins at nothing and adds.
+    await Tally("inbound", registry).bring(office)
+
+    shown = (await asked(app, "/metrics")).text
+
+    assert 'recado_webhooks_total{outcome="tried",worker="inbound"} 10.0' in shown
+    assert shown.count("# TYPE recado_webhooks_total counter") == 1
+    assert "recado_tables_read 1.0" in shown
+    assert "recado_inbox_oldest_new_seconds 0.0" in shown
+
+
+async def test_figures_are_shown_though_postgres_is_away(settings: Settings) -> None:
+    app = create_app(msgspec.structs.replace(settings, database_url="postgresql://a:b@127.0.0.1:9/none"))
+    async with app.lifespan():
+        shown = (await asked(app, "/metrics")).text
+
+    assert "recado_tables_read 0.0" in shown
+    assert "recado_sockets" in shown

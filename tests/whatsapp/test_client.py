@@ -103,7 +103,7 @@ async def test_metas_refusal_is_known_by_its_code_whatever_the_http_status(graph
     details = {"messaging_product": "whatsapp", "details": "24 hours have passed"}
     outcome, _ = await sending(graph, answering(graph_error(131047, error_data=details, fbtrace_id="Az8"), status))
 
-    assert outcome == Refused(131047, title="Said", details="24 hours have passed", trace="Az8")
+    assert outcome == Refused(131047, title="Said", details="24 hours have passed", trace="Az8", http_status=int(status[:3]))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,67 @@
+"""How the inbox is doing, for `/metrics`: what lies in it and for how long. Read on the indexes of what is not done, and bounded."""
+
+from typing import Any, Final
+
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.metrics_core import Metric
+from sqlalchemy import text
+
+from app.core.work import Work
+
+MOST: Final = 100_000
+_STATES: Final = ("new", "waiting", "unclaimed", "failed", "kept")
+
+_SET_ASIDE: Final = """
+SELECT '{state}' AS state, kind, count(*) AS letters
+  FROM (SELECT kind FROM inbox WHERE state = '{state}' LIMIT :most) AS part GROUP BY kind
+"""
+_COUNTED: Final = """
+SELECT '{state}' AS state, '' AS kind, count(*) AS letters FROM (SELECT 1 FROM inbox WHERE state = '{state}' LIMIT :most) AS part
+"""
+_STATEMENT: Final = text(
+    " UNION ALL ".join([
+        *(_COUNTED.format(state=state) for state in ("new", "waiting", "unclaimed")),
+        *(_SET_ASIDE.format(state=state) for state in ("failed", "kept")),
+    ])
+)
+# From number to number on an index: the first new letter of each, and each number without a hotel once.
+_NUMBERS: Final = """
+WITH RECURSIVE numbers AS (
+    (SELECT source_id, id, received_at FROM inbox WHERE state = '{state}' ORDER BY source_id, id LIMIT 1)
+    UNION ALL
+    SELECT following.source_id, following.id, following.received_at FROM numbers CROSS JOIN LATERAL (
+           SELECT source_id, id, received_at FROM inbox WHERE state = '{state}' AND source_id > numbers.source_id
+            ORDER BY source_id, id LIMIT 1) AS following
+)
+SELECT count(*) AS numbers, coalesce(extract(epoch FROM now() - min(received_at)), 0) AS oldest_s
+  FROM (SELECT * FROM numbers LIMIT 10000) AS part
+"""
+_NEW, _UNCLAIMED = (text(_NUMBERS.format(state=state)) for state in ("new", "unclaimed"))
+
+
+async def read(work: Work) -> list[Metric]:
+    """House work; counting stops at 100,000 of a state."""
+    lying = GaugeMetricFamily(
+        "recado_inbox_letters_lying", "Letters that are not done, by state; up to 100,000 are counted.", labels=["state"]
+    )
+    troubled = GaugeMetricFamily("recado_inbox_letters_set_aside", "Failed and kept letters by kind.", labels=["state", "kind"])
+    sums = dict.fromkeys(_STATES, 0)
+    for row in await work.session.execute(_STATEMENT, {"most": MOST}):
+        sums[row.state] += row.letters
+        if row.kind:
+            troubled.add_metric([row.state, row.kind], row.letters)
+    for state, letters in sums.items():
+        lying.add_metric([state], letters)
+    new = (await work.session.execute(_NEW)).one()
+    unclaimed = (await work.session.execute(_UNCLAIMED)).one()
+    return [
+        lying,
+        troubled,
+        _gauge("recado_inbox_oldest_new_seconds", "How long the oldest letter that nobody took out has lain there.", new.oldest_s),
+        _gauge("recado_inbox_numbers_with_new", "Numbers whose letters wait for a worker.", new.numbers),
+        _gauge("recado_inbox_unclaimed_numbers", "Numbers without a hotel that letters are kept for.", unclaimed.numbers),
+    ]
+
+
+def _gauge(name: str, meaning: str, value: Any) -> Metric:  # noqa: ANN401 - the driver's Decimal
+    return GaugeMetricFamily(name, meaning, value=float(value))
