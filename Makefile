@@ -13,16 +13,24 @@ DEMO := $(call at_least,demo)
 DEV := $(if $(filter %/.demo,$(call at_least,dev)),$(VENV)/.dev,$(call at_least,dev))
 BENCH := $(VENV)/.bench
 
-.PHONY: demo test fuzz check lint fmt types bench-inbound bench-sustained bench-growth bench-outbound bench-latency bench-chaos lock clean
+.PHONY: demo test fuzz check witnesses lint fmt types bench-inbound bench-sustained bench-growth bench-outbound bench-latency bench-chaos lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(DEMO)
 	@PYTHONDONTWRITEBYTECODE= exec $(BIN)/python -m app.cli demo --with-parent
 
-test: $(DEV)
+test: $(DEV) witnesses
 	$(BIN)/pytest -n $(JOBS)
 
 check: lint types test
+
+# Other people's webhook parsers that are no Python; without npm their tests are skipped and say so.
+WITNESSES := tests/witnesses/node_modules/.package-lock.json
+
+witnesses: $(if $(shell command -v npm),$(WITNESSES))
+
+$(WITNESSES): tests/witnesses/package-lock.json
+	@cd tests/witnesses && npm ci --silent && touch node_modules/.package-lock.json
 
 # The door, its splitter and its readers against so many times more nonsense than in `make test`, other nonsense each time.
 fuzz: $(DEV)

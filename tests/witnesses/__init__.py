@@ -1,0 +1,1 @@
+"""Independent witnesses: other people's webhook parsers take what the simulator pushes for Meta's."""
