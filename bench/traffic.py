@@ -54,7 +54,9 @@ class Post(NamedTuple):
     keys: list[str]
 
 
-class _Update(NamedTuple):
+class Update(NamedTuple):
+    """A message or a status as Meta writes it, and the inbox key it will have."""
+
     key: str
     guest: int
     is_status: bool
@@ -65,7 +67,7 @@ def posts(numbers: Sequence[Number], plan: Plan, seed: int) -> list[Post]:
     """Everything that is sent, signed beforehand, so that the load costs little while it runs."""
     chance = random.Random(seed + plan.first)
     began = int(now().timestamp())
-    waiting: dict[int, list[_Update]] = {place: [] for place in range(len(numbers))}
+    waiting: dict[int, list[Update]] = {place: [] for place in range(len(numbers))}
     made = []
     for serial, step in _steps(plan):
         due = (serial - plan.first) / (plan.rate / 4) + step / plan.rate
@@ -97,14 +99,14 @@ def _steps(plan: Plan) -> Iterator[tuple[int, int]]:
     return ((serial, step) for serial in range(plan.first, plan.first + plan.messages) for step in range(4))
 
 
-def _update(plan: Plan, serial: int, step: int, scene: tuple[random.Random, int, int]) -> _Update:
+def _update(plan: Plan, serial: int, step: int, scene: tuple[random.Random, int, int]) -> Update:
     chance, hotels, at = scene
     if step == 0:
-        return _message(chance, serial, chance.randrange(2 * guests_of(hotels)), at)
+        return said(chance, serial, chance.randrange(2 * guests_of(hotels)), at)
     # The newest message is sent; what was sent a while ago is delivered, and read.
     behind = plan.read_behind - (0, plan.delivered_behind, plan.read_behind)[step - 1]
     ours = _same_hotel(serial + behind, serial, hotels)
-    return _status(ours, ("sent", "delivered", "read")[step - 1], guest_of(ours, hotels), at)
+    return receipt(wamid_of(ours), ("sent", "delivered", "read")[step - 1], guest_of(ours, hotels), at)
 
 
 def _same_hotel(serial: int, like: int, hotels: int) -> int:
@@ -112,10 +114,11 @@ def _same_hotel(serial: int, like: int, hotels: int) -> int:
     return serial - (serial - like) % hotels
 
 
-def _message(chance: random.Random, serial: int, guest: int, at: int) -> _Update:
+def said(chance: random.Random, serial: int, guest: int, at: int) -> Update:
+    """A guest's message; `serial` makes its wamid, `at` is in seconds of the epoch."""
     wamid = f"wamid.HBgNNTUyMTk4NzY1NDMyMRUCABIY{serial:012}AA=="
     words = " ".join(chance.choices(WORDS, k=6))
-    return _Update(
+    return Update(
         wamid,
         guest,
         False,
@@ -123,10 +126,10 @@ def _message(chance: random.Random, serial: int, guest: int, at: int) -> _Update
     )
 
 
-def _status(serial: int, status: str, guest: int, at: int) -> _Update:
-    wamid = wamid_of(serial)
+def receipt(wamid: str, status: str, guest: int, at: int) -> Update:
+    """Meta's word on a message of ours to this guest."""
     pricing = '{"billable":true,"pricing_model":"PMP","type":"regular","category":"service"}'
-    return _Update(
+    return Update(
         f"{wamid} {status}",
         guest,
         True,
@@ -145,17 +148,21 @@ def user_id(guest: int) -> str:
     return f"BR.{13491208655302741000 + guest}"
 
 
-def _post(due: float, number: Number, updates: Sequence[_Update]) -> Post:
+def body_of(number: Number, updates: Sequence[Update]) -> bytes:
     """One entry, one change; Meta's largest batches are of a thousand."""
     contacts = b",".join(_contact(one.guest, one.is_status) for one in updates)
     messages = b",".join(one.item for one in updates if not one.is_status)
     statuses = b",".join(one.item for one in updates if one.is_status)
     lists = [b'"%b":[%b]' % (name, items) for name, items in ((b"messages", messages), (b"statuses", statuses)) if items]
     number_id, waba_id = number.phone_number_id.encode(), number.waba_id.encode()
-    body = (
+    return (
         b'{"object":"whatsapp_business_account","entry":[{"id":"%b","changes":[{"value":{"messaging_product":"whatsapp",'
         b'"metadata":{"display_phone_number":"%b","phone_number_id":"%b"},"contacts":[%b],%b},"field":"messages"}]}]}'
     ) % (waba_id, number_id, number_id, contacts, b",".join(lists))
+
+
+def _post(due: float, number: Number, updates: Sequence[Update]) -> Post:
+    body = body_of(number, updates)
     signed = request(PATH, body, {"X-Hub-Signature-256": sign(body, number.secret.encode())})
     return Post(due, signed, [one.key for one in updates])
 
