@@ -13,7 +13,10 @@ Digits = Annotated[str, msgspec.Meta(pattern=r"^\d{5,20}$")]
 
 
 class NumberDetails(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What `PUT /_sim/numbers/{id}` takes. A number without `callback_url` gets no webhooks."""
+    """What `PUT /_sim/numbers/{id}` takes. A number without `callback_url` gets no webhooks.
+
+    `callback_url` is the Meta app's; the two others are what the business has set over it, for this number and for its account.
+    """
 
     business_account_id: Digits
     display_phone_number: Annotated[str, msgspec.Meta(min_length=5, max_length=32)]
@@ -23,6 +26,8 @@ class NumberDetails(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     app_id: str = ""
     callback_url: Annotated[str, msgspec.Meta(pattern=r"^https?://")] | None = None
     verify_token: str | None = None
+    override_url: str | None = None
+    account_override_url: str | None = None
     rate: Annotated[int, msgspec.Meta(ge=1)] = 80
 
 

@@ -15,8 +15,8 @@ from app.notices import service as notices
 from app.notices.models import Severity
 from app.notices.service import News
 from app.whatsapp.accounts import NameUpdate, QualityUpdate, SecurityEvent, SettingsUpdate, UsernameUpdate
-from app.whatsapp.client import RATES
 from app.whatsapp.fields import FieldEvent
+from app.whatsapp.numbers import RATES
 from app.whatsapp.reading import UnreadableLetterError, read
 
 _LOW, _WELL = "RED", "GREEN"

@@ -9,9 +9,10 @@ from litestar.datastructures import State
 
 from app.channels.models import Graph
 from app.channels.standing import Stop
-from app.core.errors import Detail, MetaUnreachableError, NumberNotProvenError, ValidationFailedError
+from app.core.errors import AppError, Detail, MetaUnreachableError, NumberNotProvenError, ValidationFailedError
 from app.settings import Settings
-from app.whatsapp.client import GraphClient, Line, PhoneNumber
+from app.whatsapp.client import GraphClient, Line
+from app.whatsapp.numbers import PhoneNumber
 from app.whatsapp.outcomes import Refused, Unknown
 from app.whatsapp.refusal_table import UNREACHABLE
 
@@ -37,12 +38,16 @@ class Flaw(msgspec.Struct, frozen=True):
     passing: bool
     stop: Stop | None = None
 
+    def as_error(self) -> AppError:
+        kind = MetaUnreachableError if self.passing else NumberNotProvenError
+        return kind(sentence=self.sentence, code=str(self.code))
+
 
 class Prover:
     """One per process: the Graph client of the API, and the only two addresses it calls."""
 
     def __init__(self, client: GraphClient, settings: Settings) -> None:
-        self._client = client
+        self.client = client
         self._bases = {Graph.META: settings.graph_url}
         self.usual = Graph.META
         if settings.simulator_url and not settings.is_production:
@@ -58,15 +63,15 @@ class Prover:
 
     async def ask(self, line: Line, waba_id: str) -> PhoneNumber | Flaw:
         """Two live calls with the number's own token: Meta shows the number, and this WABA owns it."""
-        number = await self._client.phone_number(line)
+        number = await self.client.phone_number(line)
         if not isinstance(number, PhoneNumber):
-            return _flaw(number)
+            return flaw_of(number)
         if number.id != line.phone_number_id:
             return Flaw("claim-number-unseen", 0, passing=False)
-        owned = await self._client.waba_owns(waba_id, line)
+        owned = await self.client.waba_owns(waba_id, line)
         if isinstance(owned, bool):
             return number if owned else Flaw("claim-not-of-waba", 0, passing=False)
-        flaw = _flaw(owned)
+        flaw = flaw_of(owned)
         return msgspec.structs.replace(flaw, sentence="claim-waba-unseen") if flaw.sentence == "claim-number-unseen" else flaw
 
     async def prove(self, line: Line, waba_id: str) -> PhoneNumber:
@@ -74,9 +79,7 @@ class Prover:
         answer = await self.ask(line, waba_id)
         if isinstance(answer, PhoneNumber):
             return answer
-        if answer.passing:
-            raise MetaUnreachableError(sentence=answer.sentence, code=str(answer.code))
-        raise NumberNotProvenError(sentence=answer.sentence, code=str(answer.code))
+        raise answer.as_error()
 
 
 @asynccontextmanager
@@ -90,7 +93,8 @@ async def open_prover(state: State, settings: Settings) -> AsyncIterator[None]:
         await client.aclose()
 
 
-def _flaw(outcome: Refused | Unknown) -> Flaw:
+def flaw_of(outcome: Refused | Unknown) -> Flaw:
+    """What to tell of a call about a number that did not succeed."""
     if isinstance(outcome, Unknown):
         return Flaw("claim-unreachable", UNREACHABLE, passing=True)
     refusal = outcome.refusal

@@ -3,28 +3,49 @@
 No transaction is open while Meta thinks: rights come with the caller, then the call, then the work.
 """
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from litestar import Request, get, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 from msgspec import UNSET
 
-from app.channels import queries
+from app.audit import service as audit
+from app.channels import callbacks, queries
 from app.channels import service as channels
+from app.channels.callbacks import Target
 from app.channels.models import Channel, Graph
 from app.channels.proof import Flaw, Prover
-from app.channels.schemas import ClaimedView, ClaimNumber, NumberTest, NumberView, WhatsAppTest, WhatsAppView
-from app.core.errors import ConflictError, MetaUnreachableError, NotFoundError, NumberNotProvenError, ReasonRequiredError
+from app.channels.schemas import (
+    CallbackView,
+    ClaimedView,
+    ClaimNumber,
+    NumberTest,
+    NumberView,
+    SetCallback,
+    WhatsAppTest,
+    WhatsAppView,
+)
+from app.core.errors import (
+    ConflictError,
+    Detail,
+    MetaUnreachableError,
+    NotFoundError,
+    NumberNotProvenError,
+    ReasonRequiredError,
+    ValidationFailedError,
+)
 from app.core.i18n import locale_of, text
 from app.core.permissions import Can
 from app.core.refused import refusals
 from app.sessions.gate import Caller, office_of
+from app.settings import Settings
 
 _AnyRequest = Request[Any, Any, Any]
 _TAGS = ["WhatsApp numbers"]
 _PATH = "/api/tenants/{tenant_id:uuid}/whatsapp"
+_OF_META = (NumberNotProvenError, MetaUnreachableError, NotFoundError, ReasonRequiredError)
 
 
 @put(
@@ -78,6 +99,64 @@ async def test_numbers(request: _AnyRequest, tenant_id: FromPath[UUID], caller: 
     return WhatsAppTest(trouble.ok, trouble.message, tests)
 
 
+@get(f"{_PATH}/callback", tags=_TAGS, summary="Where webhooks go", responses=refusals(*_OF_META))
+async def show_callback(
+    request: _AnyRequest,
+    tenant_id: FromPath[UUID],
+    caller: NamedDependency[Caller],
+    phone_number_id: Annotated[str, QueryParameter(max_length=32)],
+) -> CallbackView:
+    """Asks Meta where it sends this number's webhooks, and says whether that is here."""
+    caller.must_be_in(tenant_id)
+    return await callbacks.show(_prover(request), await _target(request, caller, phone_number_id))
+
+
+@post(f"{_PATH}/callback", status_code=200, tags=_TAGS, summary="Bring webhooks here", responses=refusals(*_OF_META))
+async def set_callback(
+    request: _AnyRequest, tenant_id: FromPath[UUID], data: JSONBody[SetCallback], caller: NamedDependency[Caller]
+) -> CallbackView:
+    """Sets this system's address over the callback of the number's Meta app, or takes it away. Meta verifies it first."""
+    caller.must_be_in(tenant_id)
+    shown = await callbacks.change(_prover(request), await _target(request, caller, data.phone_number_id), data)
+    async with caller.work(office_of(request), audited=False) as work:
+        details = {"phone_number_id": data.phone_number_id, "scope": data.scope.value, "override": data.override}
+        await audit.note(work, caller.actor, "whatsapp.callback", details=details)
+    return shown
+
+
+@post(f"{_PATH}/retire-secret", status_code=200, tags=_TAGS, summary="Retire former secrets", responses=refusals(NotFoundError))
+async def retire_secret(request: _AnyRequest, tenant_id: FromPath[UUID], caller: NamedDependency[Caller]) -> WhatsAppView:
+    """Ends a rotation or a change of Meta app: from now on only the present secrets count.
+
+    Nothing does that by itself: Meta repeats for seven days what it signed before, and nobody but the hotel knows when its
+    Meta app was really told.
+    """
+    caller.must_be_in(tenant_id)
+    async with caller.work(office_of(request)) as work:
+        await channels.retire_secrets(work)
+        locale = locale_of(request.headers.get("accept-language"))
+        return WhatsAppView.of_all([NumberView.of(channel, meta_app, locale) for channel, meta_app in await queries.numbers(work)])
+
+
+async def _target(request: _AnyRequest, caller: Caller, phone_number_id: str) -> Target:
+    caller.actor.must(Can.MANAGE_CHANNELS)
+    settings: Settings = request.app.state.settings
+    if not settings.frontend_url:
+        raise ValidationFailedError(details=(Detail("body.override", "detail-no-address", "value"),))
+    office = office_of(request)
+    async with caller.work(office) as work:
+        found = {channel.phone_number_id: (channel, meta_app) for channel, meta_app in await queries.numbers(work)}
+    if phone_number_id not in found:
+        raise NotFoundError(phone_number_id)
+    channel, meta_app = found[phone_number_id]
+    token = office.keyring.open(channel.access_token, purpose=f"channel:{channel.tenant_id}:access_token")
+    verify_token = settings.platform_verify_token
+    if meta_app is not None:
+        verify_token = office.keyring.open(meta_app.verify_token, purpose=f"meta_app:{channel.tenant_id}:verify_token")
+    line = _prover(request).line(Graph(channel.graph), channel.phone_number_id, token)
+    return Target(line, channel.waba_id, f"{settings.frontend_url}/webhooks/whatsapp", verify_token)
+
+
 async def _test(request: _AnyRequest, caller: Caller, channel: Channel) -> NumberTest:
     office, prover = office_of(request), _prover(request)
     token = office.keyring.open(channel.access_token, purpose=f"channel:{channel.tenant_id}:access_token")
@@ -103,4 +182,4 @@ def _prover(request: _AnyRequest) -> Prover:
     return prover
 
 
-routes: list[Any] = [claim_number, show_numbers, test_numbers]
+routes: list[Any] = [claim_number, show_numbers, test_numbers, show_callback, set_callback, retire_secret]

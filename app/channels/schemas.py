@@ -1,6 +1,7 @@
 """A hotel's WhatsApp on the wire: secrets go in and never come out."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -171,6 +172,35 @@ class WhatsAppView(NumberView, frozen=True, kw_only=True):
     @classmethod
     def of_all(cls, numbers: list[NumberView]) -> "WhatsAppView":
         return cls(**{name: getattr(numbers[0], name) for name in NumberView.__struct_fields__}, numbers=numbers)
+
+
+class Scope(StrEnum):
+    """Over what our address is set: one number, or its whole business account."""
+
+    NUMBER = "number"
+    ACCOUNT = "account"
+
+
+class SetCallback(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """With `override` Meta sends this number's webhooks here, whatever its app's own callback is; without, to that one.
+
+    Templates and account news always go to the app's own callback. With `account` the app is subscribed to the account, too.
+    """
+
+    phone_number_id: MetaId
+    override: bool
+    scope: Scope = Scope.NUMBER
+
+
+class CallbackView(msgspec.Struct, frozen=True, kw_only=True):
+    """Where Meta sends a number's webhooks, level by level; the first of the three that is set counts for messages."""
+
+    number: str | None
+    account: str | None
+    application: str | None
+    ours: str
+    is_subscribed: bool
+    reaches_us: bool
 
 
 class NumberTest(msgspec.Struct, frozen=True, kw_only=True):

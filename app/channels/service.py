@@ -14,13 +14,13 @@ from app.channels.models import Channel, ChannelStatus, Graph, MetaApp, SetUp, W
 from app.channels.schemas import ClaimedView, ClaimNumber
 from app.channels.standing import Stop
 from app.core.clock import now
-from app.core.errors import ConflictError
+from app.core.errors import ConflictError, NotFoundError
 from app.core.ids import new_id
 from app.core.permissions import Can
 from app.core.work import TenantWork
 from app.notices import service as notices
 from app.whatsapp.accounts import tier
-from app.whatsapp.client import PhoneNumber
+from app.whatsapp.numbers import PhoneNumber
 
 # Meta's default for a number (cloud-api, throughput); upgrades are read from Meta later.
 MESSAGES_PER_SECOND: Final = 80
@@ -82,6 +82,20 @@ async def note_test(work: TenantWork, channel: Channel, answer: PhoneNumber | No
         await _note_answer(work, fresh, answer)
     elif refused is not None:
         await standing.stop(work, [fresh.id], refused)
+
+
+async def retire_secrets(work: TenantWork) -> None:
+    """Who signed before no longer does. Raises `NotFoundError` when there is no number."""
+    work.actor.must(Can.MANAGE_CHANNELS)
+    numbers = await queries.numbers(work)
+    if not numbers:
+        raise NotFoundError(f"{work.tenant_id}/whatsapp")
+    for app in await queries.meta_apps(work):
+        app.previous_app_secret = None
+    for channel, _app in numbers:
+        channel.former_signer = None
+    await work.session.flush()
+    await audit.note(work, work.actor, "whatsapp.secrets_retired")
 
 
 def last4(secret: str) -> str:
@@ -152,14 +166,14 @@ async def _signing(work: TenantWork, wanted: ClaimNumber, channel: Channel | Non
     if wanted.app_secret is not UNSET:
         app = next((app for app in apps if _secret_of(work, app) == wanted.app_secret), None) or current
         if app is None:
-            return _new_app(work, wanted.app_secret)
+            return await _new_app(work, wanted.app_secret)
         _rotate(work, app, wanted.app_secret)
     if app is not None and wanted.new_verify_token:
         return Signing(app, _give_verify_token(work, app))
     return Signing(app)
 
 
-def _new_app(work: TenantWork, app_secret: str) -> Signing:
+async def _new_app(work: TenantWork, app_secret: str) -> Signing:
     moment = now()
     app = MetaApp(
         tenant_id=work.tenant_id,
@@ -172,6 +186,8 @@ def _new_app(work: TenantWork, app_secret: str) -> Signing:
     )
     verify_token = _give_verify_token(work, app)
     work.session.add(app)
+    # Before the number that is about to name it.
+    await work.session.flush()
     return Signing(app, verify_token)
 
 

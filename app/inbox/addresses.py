@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from cryptography.fernet import InvalidToken
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.channels.models import SetUp
 from app.core.crypto import WrongPurposeError
 from app.core.errors import DatabaseUnavailableError
 from app.core.work import Office, Work
@@ -24,13 +25,15 @@ FRESH_SECONDS: Final = 5.0
 LOOKS_AT_ONCE: Final = 5.0
 LOOKS_PER_SECOND: Final = 1.0
 PATIENCE_SECONDS: Final = 4.0
+PLATFORM: Final = SetUp.PLATFORM.value
 
 Signer = tuple[bytes, ...]
 """A Meta app, as its one or two live app secrets."""
 
 # Every value the map is made of, added up: a change of any row shows, whoever forgot to touch `updated_at`.
 _VERSION = text("""
-SELECT (SELECT coalesce(sum(hashtextextended(concat_ws(' ', tenant_id, phone_number_id, waba_id, meta_app_id), 0)), 0) FROM channels),
+SELECT (SELECT coalesce(sum(hashtextextended(concat_ws(' ', tenant_id, phone_number_id, waba_id, meta_app_id, former_signer), 0)), 0)
+          FROM channels),
        (SELECT coalesce(sum(hashtextextended(concat_ws(' ', tenant_id, waba_id), 0)), 0) FROM waba_claims),
        (SELECT coalesce(sum(hashtextextended(concat_ws(' ', id, app_secret, previous_app_secret, verify_token), 0)), 0) FROM meta_apps),
        (SELECT coalesce(sum(hashtextextended(id::text, 0)), 0) FROM tenants WHERE status = 'SUSPENDED')
@@ -39,7 +42,7 @@ _APPS = text("""
 SELECT meta_apps.tenant_id, meta_apps.id, app_secret, previous_app_secret, verify_token, tenants.status <> 'SUSPENDED' AS is_live
   FROM meta_apps JOIN tenants ON tenants.id = meta_apps.tenant_id
 """)
-_NUMBERS = text("SELECT phone_number_id, waba_id, meta_app_id FROM channels")
+_NUMBERS = text("SELECT phone_number_id, waba_id, meta_app_id, former_signer FROM channels")
 _CLAIMS = text("SELECT waba_id, tenant_id FROM waba_claims")
 
 
@@ -155,9 +158,9 @@ class AddressBook:
         wabas: dict[str, dict[Signer, None]] = {}
         for number in await work.session.execute(_NUMBERS):
             # An app that is not there signs for nothing, rather than the platform in its stead.
-            signer = apps.get(number.meta_app_id, ())
-            numbers[number.phone_number_id] = Address((signer,), is_claimed=True)
-            wabas.setdefault(number.waba_id, {})[signer] = None
+            signers = (apps.get(number.meta_app_id, ()), *_former(apps, number.former_signer))
+            numbers[number.phone_number_id] = Address(signers, is_claimed=True)
+            wabas.setdefault(number.waba_id, {}).update(dict.fromkeys(signers))
         for claim in await work.session.execute(_CLAIMS):
             if claim.waba_id not in wabas:
                 wabas[claim.waba_id] = dict.fromkeys(by_tenant.get(claim.tenant_id, [self._platform]))
@@ -174,3 +177,10 @@ class AddressBook:
                 return b""
         self._opened[sealed] = known
         return known
+
+
+def _former(apps: Mapping[UUID | None, Signer], signer: str | None) -> tuple[Signer, ...]:
+    """The Meta app that signed before the number changed its set-up: what it signed then may still be on its way."""
+    if signer is None:
+        return ()
+    return (apps.get(None if signer == PLATFORM else UUID(signer), ()),)

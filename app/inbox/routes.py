@@ -37,7 +37,7 @@ async def whatsapp(scope: Scope, receive: Receive, send: Send) -> None:
         case "POST":
             await door.take_in(scope, receive)
         case "GET":
-            answer = door.shake_hands(scope["query_string"]).encode()
+            answer = (await door.shake_hands(scope["query_string"])).encode()
         case _:
             raise MethodNotAllowedError
     await send(_start(answer))

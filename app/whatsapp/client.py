@@ -4,7 +4,7 @@ import asyncio
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 import aiohttp
@@ -12,14 +12,15 @@ import httpx
 import msgspec
 from httpx_aiohttp import AiohttpTransport
 
+from app.whatsapp.numbers import PhoneNumber
 from app.whatsapp.outcomes import Done, Refused, Reply, Sent, Unknown, of_asking, of_sending
 from app.whatsapp.refusal_table import TABLE, UNREACHABLE
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 MOST_PAGES = 50
 TOKEN_DEAD = 190
 INVALID, NO_SUCH_OBJECT = 100, 33
-RATES = {"STANDARD": 80, "HIGH": 1_000}
-RATE_BESIDE_A_PHONE = 20
 
 _HEADERS = {
     "Accept": "application/json",
@@ -46,32 +47,6 @@ class Patience:
     connection: float = 10
     read: float = 20
     call: float = 30
-
-
-class Throughput(msgspec.Struct, frozen=True):
-    """How fast a number is, in Meta's words; other levels than those in `RATES` are not known."""
-
-    level: str | None = None
-
-
-class PhoneNumber(msgspec.Struct, frozen=True):
-    """What Meta says about a number; enums are open."""
-
-    id: str
-    display_phone_number: str = ""
-    verified_name: str = ""
-    quality_rating: str = "UNKNOWN"
-    name_status: str | None = None
-    whatsapp_business_manager_messaging_limit: str | None = None
-    throughput: Throughput | None = None
-    is_on_biz_app: bool = False
-
-    @property
-    def rate(self) -> int | None:
-        """Messages a second; a number that is also on somebody's phone has a rate of its own (cloud-api 7.1)."""
-        if self.is_on_biz_app:
-            return RATE_BESIDE_A_PHONE
-        return RATES.get(self.throughput.level or "") if self.throughput else None
 
 
 class MediaAddress(msgspec.Struct, frozen=True):
@@ -174,6 +149,12 @@ class GraphClient:
                 return False
             params = {**params, "after": after}
         return Unknown("more pages of numbers than a WABA can have")
+
+    async def ask(self, line: Line, path: str, wanted: type[T], *, payload: dict[str, Any] | None = None) -> T | Refused | Unknown:
+        """A call about a number or an account: it is a POST when it has a payload, and its answer holds what is wanted."""
+        method, content = ("GET", None) if payload is None else ("POST", msgspec.json.encode(payload))
+        reply = await self._call(line, method, path, content)
+        return of_asking(reply, wanted) if isinstance(reply, Reply) else reply
 
     async def aclose(self) -> None:
         await self._transport.aclose()

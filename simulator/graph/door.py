@@ -9,9 +9,10 @@ import msgspec
 
 from simulator import files
 from simulator.asgi import Receive, Scope, Send
-from simulator.graph import media, messages, nodes, refusals
+from simulator.graph import callbacks, media, messages, nodes, refusals
 from simulator.graph.calls import Answer, Call, CutError, Method
 from simulator.graph.refusals import RefusalError
+from simulator.numbers import Number
 
 if TYPE_CHECKING:
     from simulator.meta import Meta
@@ -51,18 +52,25 @@ class GraphDoor:
         self._check_token(call)
         number = meta.numbers.find(call.node)
         if number is not None and number.access_token == call.token:
-            if call.edge == "messages" and call.method == "post":
-                return await messages.post(meta, number, call)
-            if not call.edge and call.method == "get":
+            return await self._answer_for_number(number, call)
+        return self._answer_for_file(call) or await self._answer_for_waba(call)
+
+    async def _answer_for_number(self, number: Number, call: Call) -> Answer:
+        match call.method, call.edge:
+            case "post", "messages":
+                return await messages.post(self._meta, number, call)
+            case "get", "":
                 return nodes.number(number, call)
-            raise refusals.unknown_path(f"/{call.edge}")
-        return self._answer_for_file(call) or self._answer_for_waba(call)
+            case "post", "":
+                return await callbacks.configure(self._meta, number, call)
+            case _:
+                raise refusals.unknown_path(f"/{call.edge}")
 
     def _answer_for_file(self, call: Call) -> Answer | None:
         file = None if call.edge else self._meta.files.find(call.node)
         return media.node(self._meta, file, call) if file else None
 
-    def _answer_for_waba(self, call: Call) -> Answer:
+    async def _answer_for_waba(self, call: Call) -> Answer:
         numbers = [number for number in self._meta.numbers.of_waba(call.node) if number.access_token == call.token]
         if not numbers:
             raise refusals.unknown_object(call.node, call.method)
@@ -72,7 +80,7 @@ class GraphDoor:
             case "get", "phone_numbers":
                 return nodes.phone_numbers(numbers, call)
             case _, "subscribed_apps":
-                return nodes.subscribed_apps(self._meta, numbers, call)
+                return await nodes.subscribed_apps(self._meta, numbers, call)
             case _:
                 raise refusals.unknown_path(f"/{call.edge}")
 

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from simulator.graph import refusals
+from simulator.graph import callbacks, refusals
 from simulator.graph.calls import SUCCESS, Answer, Call
 from simulator.numbers import Number
 
@@ -51,11 +49,11 @@ def phone_numbers(numbers: list[Number], call: Call) -> Answer:
     return Answer(content={"data": found, "paging": {"cursors": {"before": "MAZDZD", "after": "MjQZD"}}})
 
 
-def subscribed_apps(meta: "Meta", numbers: list[Number], call: Call) -> Answer:
+async def subscribed_apps(meta: "Meta", numbers: list[Number], call: Call) -> Answer:
     waba_id = numbers[0].business_account_id
     match call.method:
         case "post":
-            _refuse_override(call)
+            await callbacks.override_account(meta, numbers, call)
             meta.unsubscribed.discard(waba_id)
             return SUCCESS
         case "delete":
@@ -63,7 +61,8 @@ def subscribed_apps(meta: "Meta", numbers: list[Number], call: Call) -> Answer:
             return SUCCESS
         case "get":
             apps = () if waba_id in meta.unsubscribed else sorted({number.app_id for number in numbers})
-            return Answer(content={"data": [{"whatsapp_business_api_data": _app(app)} for app in apps]})
+            override = {"override_callback_uri": url} if (url := numbers[0].account_override_url) else {}
+            return Answer(content={"data": [{"whatsapp_business_api_data": _app(app)} | override for app in apps]})
 
 
 def debug_token(meta: "Meta", call: Call) -> Answer:
@@ -91,17 +90,6 @@ def debug_token(meta: "Meta", call: Call) -> Answer:
     return Answer(content={"data": data})
 
 
-def _refuse_override(call: Call) -> None:
-    if not call.body.strip():
-        return
-    try:
-        told = msgspec.json.decode(call.body)
-    except msgspec.DecodeError as problem:
-        raise refusals.coded(100, "The request body is not valid JSON") from problem
-    if isinstance(told, dict) and "override_callback_uri" in told:
-        raise refusals.coded(100, "This simulator does not override callbacks yet; register one by the control API")
-
-
 def _app(app_id: str) -> dict[str, str]:
     return {"id": app_id, "link": f"https://www.facebook.com/games/?app_id={app_id}", "name": "Recado"}
 
@@ -126,7 +114,7 @@ def _number_fields(number: Number) -> dict[str, object]:
         "throughput": {"level": "HIGH" if number.rate >= TOP_RATE else "STANDARD"},
         "whatsapp_business_manager_messaging_limit": "TIER_10K",
         "messaging_limit_tier": "TIER_10K",
-        "webhook_configuration": {"application": number.callback_url} if number.callback_url else {},
+        "webhook_configuration": callbacks.configuration(number),
         "health_status": _health("PHONE_NUMBER", number.phone_number_id),
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from simulator import clock
-from simulator.webhooks.addresses import Address, address_of
+from simulator.webhooks.addresses import Address, address_of, addresses_of
 from simulator.webhooks.carrier import Carrier
 from simulator.webhooks.lines import Line
 from simulator.webhooks.tally import PushFigures, Tally
@@ -83,12 +83,12 @@ class PostOffice:
         """Opens lines to new callbacks, and moves what waited for one that nobody has any more."""
         if not self._is_open:
             return
-        wanted = {address: number for number in self.meta.numbers if (address := address_of(number))}
-        for address, number in wanted.items():
+        wanted = {address: token for number in self.meta.numbers for address, token in addresses_of(number)}
+        for address, verify_token in wanted.items():
             line = self._lines.get(address)
             if line is None:
                 line = self._lines[address] = Line(self, address)
-            line.open(number.verify_token)
+            line.open(verify_token)
         for address in self._lines.keys() - wanted.keys():
             self.readdress(self._lines.pop(address).close())
 
@@ -137,7 +137,7 @@ class PostOffice:
         self._timers.add(timer)
 
     def _put(self, update: Update) -> None:
-        address = address_of(update.number)
+        address = address_of(update.number, update.field)
         line = None if address is None else self._lines.get(address)
         if line is None or update.number.business_account_id in self.meta.unsubscribed:
             self._readdress(update)
@@ -146,7 +146,7 @@ class PostOffice:
 
     def _readdress(self, update: Update) -> None:
         number = self.meta.numbers.find(update.number.phone_number_id)
-        address = None if number is None else address_of(number)
+        address = None if number is None else address_of(number, update.field)
         line = None if address is None else self._lines.get(address)
         if number is None or line is None or number.business_account_id in self.meta.unsubscribed:
             self.tally.updates_unaddressed += 1

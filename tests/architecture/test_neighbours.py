@@ -42,11 +42,14 @@ NAMED: Final[dict[Door, Any]] = {
     ("GET", "/api/media/{media_id}"): None,
     ("GET", "/api/media/{media_id}/thumbnail"): None,
     ("POST", "/api/media/{media_id}/retry"): None,
+    ("GET", "/api/contacts/{contact_id}"): None,
     ("GET", _HOTEL): None,
     ("PATCH", _HOTEL): {"name": "Nosso agora"},
     ("GET", f"{_HOTEL}/whatsapp"): None,
     ("PUT", f"{_HOTEL}/whatsapp"): _CLAIM,
     ("POST", f"{_HOTEL}/whatsapp/test"): None,
+    ("POST", f"{_HOTEL}/whatsapp/callback"): {"phone_number_id": "1", "override": True},
+    ("POST", f"{_HOTEL}/whatsapp/retire-secret"): None,
     ("POST", "/api/notices/{notice_id}/dismiss"): None,
     ("GET", "/api/inbox/{letter_id}"): None,
     ("GET", "/api/inbox/{letter_id}/raw"): None,
@@ -70,6 +73,7 @@ HOUSE: Final[dict[Door, Any]] = {
 # Doors that list: nothing of the neighbour's may be in them.
 LISTS: Final[dict[Door, dict[str, Any]]] = {
     ("GET", "/api/conversations"): {},
+    ("GET", "/api/history-imports"): {},
     ("GET", "/api/events"): {"since": 0},
     ("GET", "/api/users"): {},
     ("GET", "/api/inbox"): {"limit": 100},
@@ -80,6 +84,7 @@ LISTS: Final[dict[Door, dict[str, Any]]] = {
 }
 # Doors that take no id of a hotel's, and why that is enough.
 NAMELESS: Final[dict[Door, str]] = {
+    ("GET", f"{_HOTEL}/whatsapp/callback"): "asks Meta; its own tests",
     ("POST", "/auth/login"): "the hotel by name; its own tests",
     ("POST", "/auth/refresh"): "a token, which is a MAC",
     ("POST", "/auth/logout"): "a token",
@@ -131,6 +136,7 @@ class Street(msgspec.Struct):
         things: dict[str, UUID | int] = {
             "tenant_id": hotel.tenant.id,
             "conversation_id": hotel.conversation.id,
+            "contact_id": hotel.conversation.contact_id,
             "message_id": self.our_message if ours else self.their_message,
             "notice_id": self.their_notice,
             "media_id": self.our_file if ours else self.their_file,

@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import httpx
 import pytest
 
-from app.whatsapp.client import GraphClient, Line, Patience, PhoneNumber
+from app.whatsapp.client import GraphClient, Line, Patience
+from app.whatsapp.numbers import PhoneNumber
 from app.whatsapp.outcomes import Done, Refused, Sent, Unknown
 from app.whatsapp.refusal_table import EDGE_BUSY, NOT_GRAPH, UNREACHABLE
 from tests.whatsapp.wire import ACCEPTED, Server, Wire, a_closed_port, a_port_that_never_accepts, serving
