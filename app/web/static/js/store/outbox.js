@@ -95,8 +95,9 @@ async function attempt(entry) {
 function settle(entry, message) {
   batch(() => {
     settled.set(message.id, entry.key);
-    threads.receive([message], []);
-    inbox.touch([message], []);
+    const news = { said: [message], changed: [], moved: [] };
+    threads.receive(news);
+    inbox.touch(news);
     drop(entry);
   });
 }
