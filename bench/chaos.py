@@ -23,6 +23,7 @@ PATIENCE = 90.0
 QUIET_S = 25.0
 APPS = 5
 GUESTS_EACH = 3
+DESKS = 6
 # Kinds by their weight: the changes need texts to change.
 KINDS = (
     *("text",) * 6,
@@ -162,10 +163,14 @@ async def _sends(stage: Stage, storm: Storm, chance: random.Random, name: str) -
     await asyncio.sleep(storm.messages / storm.rate / 3)
     texts = {f"{name} from the hotel {place}": chance.choice(list(stage.tenants)) for place in range(storm.sends)}
     width = len(stage.tenants)
-    for said, number in texts.items():
-        place = list(stage.tenants).index(number)
-        to = f"+55119{10_000_000 + place + width * chance.randrange(GUESTS_EACH):08d}"
-        await _send(stage.hotels[number], {"to": to, "type": "text", "content": {"text": said}}, key=said)
+    desks = asyncio.Semaphore(DESKS)
+
+    async def send(said: str, number: str, guest: int) -> None:
+        to = f"+55119{10_000_000 + list(stage.tenants).index(number) + width * guest:08d}"
+        async with desks:
+            await _send(stage.hotels[number], {"to": to, "type": "text", "content": {"text": said}}, key=said)
+
+    await asyncio.gather(*(send(said, number, chance.randrange(GUESTS_EACH)) for said, number in texts.items()))
     return texts
 
 
@@ -211,7 +216,11 @@ async def _settle(stage: Stage, rounds: list[Round]) -> Reckoning:
             await stage.meta.get("/_sim/pushes", params={"wait_s": QUIET_S})
             at_meta = (await stage.meta.get("/_sim/sent")).json()["data"]
             counted = reckoning.reckon(stage.tenants, rounds, await reckoning.rows(connection, stage.tenants), at_meta)
-            if counted.is_clean or time.monotonic() > until:
+            if counted.is_clean:
+                return counted
+            if time.monotonic() > until:
+                click.echo("\n".join(["letters that are not done:", *await reckoning.left_over(connection)]), err=True)
+                click.echo(stage.product.last_words(), err=True)
                 return counted
             await asyncio.sleep(3)
     finally:

@@ -29,6 +29,11 @@ class Product:
         found: dict[str, Any] = json.loads(self._board.read_text(encoding="utf-8"))
         return found
 
+    def last_words(self, many: int = 40) -> str:
+        """The end of what the processes said, without the requests."""
+        said = (self._board.parent / "demo.log").read_text(encoding="utf-8", errors="replace").splitlines()
+        return "\n".join([line[:300] for line in said if " ms=" not in line][-many:])
+
     def tenant(self, slug: str) -> dict[str, Any]:
         return next(one for one in self.board["tenants"] if one["slug"] == slug)
 

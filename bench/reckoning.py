@@ -95,6 +95,16 @@ async def rows(connection: "asyncpg.Connection[Any]", tenants: Mapping[str, str]
     return found
 
 
+async def left_over(connection: "asyncpg.Connection[Any]") -> list[str]:
+    """What still lies in the letterbox, and why, for whoever looks for the fault."""
+    async with connection.transaction():
+        await connection.execute("SET LOCAL ROLE recado_backup")
+        found = await connection.fetch(
+            "SELECT state, kind, left(error, 60) AS error, count(*) AS many FROM inbox WHERE state <> 'done' GROUP BY 1, 2, 3 ORDER BY 4"
+        )
+    return [f"{row['many']:>6} {row['state']} {row['kind']} {row['error'] or ''}" for row in found]
+
+
 def reckon(tenants: Mapping[str, str], rounds: Sequence[Round], stored: Sequence[Any], at_meta: Sequence[Mapping[str, Any]]) -> Reckoning:
     counted, house = Reckoning(), _House(tenants, stored)
     for one in rounds:
