@@ -139,14 +139,20 @@ function onTyping({ phone_number_id: number, guest, until }) {
   draw();
 }
 
-async function onReset() {
+async function lookAnew() {
   await refreshList();
   await refreshThread();
 }
 
+/** Somebody may have got another number, and their old one is nobody's now. */
+async function onReset() {
+  await refreshList();
+  if (state.guests.some((guest) => guest.key === state.guest)) await refreshThread();
+}
+
 function onLine(isThere) {
   $("offline").hidden = isThere;
-  if (isThere) onReset().catch(() => {});
+  if (isThere) lookAnew().catch(() => {});
 }
 
 async function send(event) {

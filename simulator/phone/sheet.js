@@ -54,14 +54,22 @@ async function open({ number, guest }, run, failed) {
 function tile(example, run) {
   const { sign, words } = labelOf(example.name, current());
   const element = button("tile", "", run(async () => {
-    await api.play(example);
+    const moving = example.says?.system?.type === "user_changed_number" ? withFreshNumber(example) : null;
+    await api.play(moving ?? example);
     close();
-    // Whoever changes their number writes from the new one.
-    return example.says?.system?.type === "user_changed_number" ? example.says.system.wa_id : undefined;
+    return moving?.send.body.message.system.wa_id;
   }));
   element.dataset.kind = example.name;
   element.append(make("span", "sign", sign), make("span", "", words));
   return element;
+}
+
+/** Each change is to a number that nobody has yet; who changed goes on writing from there. */
+function withFreshNumber(example) {
+  const { message, ...named } = example.send.body;
+  const digits = String(Math.floor(Math.random() * 10_000_000)).padStart(7, "0");
+  const moved = { ...message, system: { ...message.system, wa_id: `55119${digits}0` } };
+  return { ...example, send: { ...example.send, body: { ...named, message: moved } } };
 }
 
 export async function sendFile({ number, guest }, file, voice = false) {
