@@ -17,8 +17,8 @@ from app.media.types import CONTAINERS
 LONGEST_MS: Final = 24 * 3600 * 1000
 _AMR_FRAMES: Final = (13, 14, 16, 18, 20, 21, 27, 32, 6, 1, 1, 1, 1, 1, 1, 1)
 _AMR_WIDE_FRAMES: Final = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 1, 1, 1, 1, 1, 1)
-_INSIDE: Final = frozenset({b"moov", b"trak", b"mdia"})
-_MOST_BOXES: Final = 2_000
+_INSIDE: Final = (b"moov", b"trak")
+_MOST_BOXES: Final = 100
 
 
 class Recording(NamedTuple):
@@ -65,20 +65,16 @@ def _mp4(path: Path) -> Recording:
     return Recording(duration_ms, width, height)
 
 
-def _boxes(file: BinaryIO, start: int, end: int, budget: Iterator[int] | None = None) -> Iterator[tuple[bytes, bytes]]:
-    """The movie's and its tracks' headers, wherever they lie; the pictures are stepped over.
-
-    The budget is shared by all depths: a file may claim millions of boxes, each in the other.
-    """
-    budget = iter(range(_MOST_BOXES)) if budget is None else budget
-    for _ in budget:
+def _boxes(file: BinaryIO, start: int, end: int, *, depth: int = 0) -> Iterator[tuple[bytes, bytes]]:
+    """The movie's and its tracks' headers; the pictures are stepped over. A file may claim millions of boxes."""
+    for _ in range(_MOST_BOXES):
         if start + 8 > end:
             return
         size, head, name = _head_of_box(file, start, end)
         if size < head:
             return
-        if name in _INSIDE:
-            yield from _boxes(file, start + head, min(start + size, end), budget)
+        if name in _INSIDE[depth : depth + 1]:
+            yield from _boxes(file, start + head, min(start + size, end), depth=depth + 1)
         elif name in {b"mvhd", b"tkhd"}:
             file.seek(start + head)
             yield name, file.read(min(size - head, 256))
