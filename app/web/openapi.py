@@ -27,11 +27,14 @@ in Portuguese, or in English or Spanish by `Accept-Language`. What happens live 
 TAGS: Final = {
     "Sign-in": "Signing in and out, and who is signed in.",
     "Conversations": "What is open between a number of the hotel and a guest.",
+    "Contacts": "The guests, by all the names that WhatsApp gives them.",
     "Messages": "What was said, and saying something.",
     "Live line": "What happened since: the same as `resume` on the socket.",
     "People": "Who works for a hotel.",
     "Hotels": "The hotels; for super admins, and a hotel's own settings.",
     "WhatsApp numbers": "The numbers that a hotel writes from, and the Meta app that signs for them.",
+    "Notices": "What the hotel's admins, or the house's, must know of.",
+    "Templates": "Message templates, as Meta has judged them.",
     "Operations": "For machines that watch over us.",
 }
 # Doors where nobody is signed in yet.

@@ -11,7 +11,19 @@ from tests.web.sources import LOCALES, OURS
 
 HOME: Final = "pt-BR"
 # Sentences named by a part that is only known when drawing: `t(`status-${status}`)`.
-FAMILIES: Final = ("status-", "kind-", "role-", "filter-", "room-", "list-empty-")
+FAMILIES: Final = (
+    "status-",
+    "kind-",
+    "role-",
+    "filter-",
+    "room-",
+    "list-empty-",
+    "templates-",
+    "callback-",
+    "severity-",
+    "notice-state-",
+    "numbers-set-up-",
+)
 
 
 class Variables(Visitor):

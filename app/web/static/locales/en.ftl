@@ -278,3 +278,63 @@ unsupported-live-location = The guest shared their live location, which WhatsApp
 unsupported-too-big = The guest sent a file larger than WhatsApp delivers (100 MB). Ask for a smaller one.
 window-free = free
 window-free-until = The guest came from an ad: Meta charges nothing until { $moment }
+
+## Numbers, notices and templates
+
+bell = Notices
+bell-count = { $count ->
+    [one] { $count } open notice
+   *[other] { $count } open notices
+}
+page-notices = Notices
+page-numbers = Numbers
+page-templates = Templates
+notices-none = Nothing needs you now.
+notices-all = Show those that are over, too
+notices-count = { $count } times
+notices-data = Data
+notices-dismiss = Dismiss
+notice-state-dismissed = dismissed
+notice-state-resolved = resolved
+severity-info = News
+severity-warning = Attention
+severity-critical = Urgent
+numbers-none = This hotel has no WhatsApp number yet.
+numbers-test = Test the numbers now
+numbers-well = All well
+numbers-wrong = In trouble
+numbers-sends = Sends and receives
+numbers-stopped = Cannot send
+numbers-since = Since { $at }.
+numbers-quality = Quality
+numbers-limit = Limit of new conversations a day
+numbers-rate = Speed
+numbers-a-second = { $count } messages a second
+numbers-name = Name
+numbers-username = Username
+numbers-review = Review of the account
+numbers-restrictions = Restrictions
+numbers-id = Number's ID
+numbers-account = Business account's ID
+numbers-set-up = Meta app
+numbers-set-up-platform = the platform's
+numbers-set-up-own = the hotel's own
+numbers-two-secrets = Two app secrets count now: the new one and the one before.
+numbers-former = The signature of the app before ({ $app }) still counts.
+numbers-retire = Retire the one before
+callback-look = See where WhatsApp sends messages
+callback-here = Messages arrive here
+callback-elsewhere = Messages go elsewhere
+callback-unsubscribed = The app is not subscribed to this account.
+callback-set = Bring them here
+callback-remove = Back to the app's address
+callback-number = This number's address
+callback-account = The account's address
+callback-application = The app's address
+templates-none = WhatsApp has not spoken of any template of this hotel yet.
+templates-name = Template
+templates-language = Language
+templates-status = Status
+templates-category = Category
+templates-quality = Quality
+templates-soon = → { $category } on { $at }

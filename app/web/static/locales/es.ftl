@@ -278,3 +278,63 @@ unsupported-live-location = El huésped compartió su ubicación en vivo, que Wh
 unsupported-too-big = El huésped envió un archivo mayor de lo que WhatsApp entrega (100 MB). Pídale uno más pequeño.
 window-free = gratis
 window-free-until = El huésped vino de un anuncio: Meta no cobra hasta { $moment }
+
+## Números, avisos y plantillas
+
+bell = Avisos
+bell-count = { $count ->
+    [one] { $count } aviso abierto
+   *[other] { $count } avisos abiertos
+}
+page-notices = Avisos
+page-numbers = Números
+page-templates = Plantillas
+notices-none = Nada necesita de usted ahora.
+notices-all = Mostrar también los resueltos
+notices-count = { $count } veces
+notices-data = Datos
+notices-dismiss = Descartar
+notice-state-dismissed = descartado
+notice-state-resolved = resuelto
+severity-info = Novedad
+severity-warning = Atención
+severity-critical = Urgente
+numbers-none = Este hotel todavía no tiene un número de WhatsApp.
+numbers-test = Probar los números ahora
+numbers-well = Todo bien
+numbers-wrong = Con problemas
+numbers-sends = Envía y recibe
+numbers-stopped = No puede enviar
+numbers-since = Desde { $at }.
+numbers-quality = Calidad
+numbers-limit = Límite de conversaciones nuevas por día
+numbers-rate = Velocidad
+numbers-a-second = { $count } mensajes por segundo
+numbers-name = Nombre
+numbers-username = Nombre de usuario
+numbers-review = Revisión de la cuenta
+numbers-restrictions = Restricciones
+numbers-id = ID del número
+numbers-account = ID de la cuenta comercial
+numbers-set-up = Aplicación de Meta
+numbers-set-up-platform = de la plataforma
+numbers-set-up-own = del propio hotel
+numbers-two-secrets = Dos secretos de la aplicación valen ahora: el nuevo y el anterior.
+numbers-former = La firma de la aplicación anterior ({ $app }) todavía vale.
+numbers-retire = Retirar el anterior
+callback-look = Ver adónde envía WhatsApp los mensajes
+callback-here = Los mensajes llegan aquí
+callback-elsewhere = Los mensajes van a otro lugar
+callback-unsubscribed = La aplicación no está suscrita a esta cuenta.
+callback-set = Traerlos aquí
+callback-remove = Volver a la dirección de la aplicación
+callback-number = Dirección de este número
+callback-account = Dirección de la cuenta
+callback-application = Dirección de la aplicación
+templates-none = WhatsApp todavía no habló de ninguna plantilla de este hotel.
+templates-name = Plantilla
+templates-language = Idioma
+templates-status = Estado
+templates-category = Categoría
+templates-quality = Calidad
+templates-soon = → { $category } el { $at }

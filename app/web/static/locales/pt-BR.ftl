@@ -278,3 +278,63 @@ unsupported-live-location = O hóspede compartilhou a localização em tempo rea
 unsupported-too-big = O hóspede enviou um arquivo maior do que o WhatsApp entrega (100 MB). Peça um menor.
 window-free = grátis
 window-free-until = O hóspede veio de um anúncio: a Meta não cobra até { $moment }
+
+## Números, avisos e modelos
+
+bell = Avisos
+bell-count = { $count ->
+    [one] { $count } aviso aberto
+   *[other] { $count } avisos abertos
+}
+page-notices = Avisos
+page-numbers = Números
+page-templates = Modelos
+notices-none = Nada precisa de você agora.
+notices-all = Mostrar também os resolvidos
+notices-count = { $count } vezes
+notices-data = Dados
+notices-dismiss = Dispensar
+notice-state-dismissed = dispensado
+notice-state-resolved = resolvido
+severity-info = Novidade
+severity-warning = Atenção
+severity-critical = Urgente
+numbers-none = Este hotel ainda não tem um número do WhatsApp.
+numbers-test = Testar os números agora
+numbers-well = Tudo certo
+numbers-wrong = Com problema
+numbers-sends = Envia e recebe
+numbers-stopped = Não consegue enviar
+numbers-since = Desde { $at }.
+numbers-quality = Qualidade
+numbers-limit = Limite de novas conversas por dia
+numbers-rate = Velocidade
+numbers-a-second = { $count } mensagens por segundo
+numbers-name = Nome
+numbers-username = Nome de usuário
+numbers-review = Revisão da conta
+numbers-restrictions = Restrições
+numbers-id = ID do número
+numbers-account = ID da conta comercial
+numbers-set-up = Aplicativo da Meta
+numbers-set-up-platform = da plataforma
+numbers-set-up-own = do próprio hotel
+numbers-two-secrets = Dois segredos do aplicativo valem agora: o novo e o anterior.
+numbers-former = A assinatura do aplicativo anterior ({ $app }) ainda vale.
+numbers-retire = Aposentar o anterior
+callback-look = Ver para onde o WhatsApp manda as mensagens
+callback-here = As mensagens chegam aqui
+callback-elsewhere = As mensagens vão para outro lugar
+callback-unsubscribed = O aplicativo não está inscrito nesta conta.
+callback-set = Trazer para cá
+callback-remove = Voltar ao endereço do aplicativo
+callback-number = Endereço deste número
+callback-account = Endereço da conta
+callback-application = Endereço do aplicativo
+templates-none = O WhatsApp ainda não falou de nenhum modelo deste hotel.
+templates-name = Modelo
+templates-language = Idioma
+templates-status = Situação
+templates-category = Categoria
+templates-quality = Qualidade
+templates-soon = → { $category } em { $at }

@@ -2,6 +2,7 @@
 import { batch, effect } from "../../vendor/signals-core.mjs";
 import * as live from "../net/live.js";
 import * as inbox from "./inbox.js";
+import * as notices from "./notices.js";
 import * as outbox from "./outbox.js";
 import { openId } from "./place.js";
 import * as threads from "./threads.js";
@@ -47,6 +48,7 @@ function flush() {
     inbox.absorb(of(events, "conversation:updated"));
     inbox.touch(news);
     inbox.noteNumbers(of(events, "number:updated"));
+    notices.hear(of(events, "notice:updated"));
   });
 }
 

@@ -1,4 +1,7 @@
 /** The console's pages: a new one is a file beside this and an entry here. */
+import { Notices } from "./notices.js";
+import { Numbers } from "./numbers.js";
+import { Templates } from "./templates.js";
 
 /**
  * @typedef {object} ConsolePage
@@ -20,7 +23,11 @@ export const runsHouse = (/** @type {import("../../types.js").Me} */ me) => me.p
 export const runs = (/** @type {import("../../types.js").Me} */ me) => runsHotel(me) || runsHouse(me);
 
 /** In the order of the navigation. @type {ConsolePage[]} */
-export const PAGES = [];
+export const PAGES = [
+  { path: "notices", title: "page-notices", icon: "bell", may: runs, component: Notices },
+  { path: "numbers", title: "page-numbers", icon: "number", may: runsHotel, component: Numbers },
+  { path: "templates", title: "page-templates", icon: "template", may: runsHotel, component: Templates },
+];
 
 /** @param {import("../../types.js").Me|null} me */
 export const pagesOf = (me) => (me ? PAGES.filter((page) => page.may(me)) : []);

@@ -5,6 +5,7 @@ import { t } from "../../i18n/language.js";
 import * as drafts from "../../store/drafts.js";
 import * as inbox from "../../store/inbox.js";
 import { follow } from "../../store/news.js";
+import * as notices from "../../store/notices.js";
 import * as outbox from "../../store/outbox.js";
 import { consolePlace, leaveAll, openId } from "../../store/place.js";
 import * as media from "../../store/media.js";
@@ -29,6 +30,7 @@ function useWork() {
     return () => {
       stop();
       inbox.forget();
+      notices.forget();
       threads.forget();
       media.forget();
       player.forget();
