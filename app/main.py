@@ -12,6 +12,7 @@ from litestar.types import Receive, Scope, Send
 from app.assembly import open_office
 from app.channels import routes as channels
 from app.channels.proof import open_prover
+from app.contacts import routes as contacts
 from app.conversations import routes as conversations
 from app.conversations import sockets as conversation_sockets
 from app.core import health
@@ -24,7 +25,7 @@ from app.inbox import gauges as inbox_gauges
 from app.inbox import routes as inbox
 from app.media import gauges as media_gauges
 from app.media import routes as media
-from app.messages import attachment_doors
+from app.messages import attachment_doors, history_doors
 from app.messages import routes as messages
 from app.messages import sockets as message_sockets
 from app.notices import routes as notices
@@ -52,8 +53,10 @@ DOORS: list[Any] = [
     *channels.routes,
     *notices.routes,
     *templates.routes,
+    *contacts.routes,
     *conversations.routes,
     *messages.routes,
+    *history_doors.routes,
     *attachment_doors.routes,
     *media.routes,
     *health.routes,

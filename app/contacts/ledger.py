@@ -12,33 +12,35 @@ from app.contacts.models import IdentityKind
 from app.contacts.phones import e164_of
 from app.contacts.register import Holding, Register
 from app.core.clock import now
+from app.core.statements import Statement
 from app.core.work import TenantWork
 
 # One by one, by the key: as a plain join it is made by reading all that the hotel knows.
-_KNOWN = text("""
+_KNOWN = Statement("""
 SELECT identity.kind, identity.value, identity.created_at, identity.retired_at, contacts.id, contacts.profile_name, contacts.username
   FROM unnest(cast(:kinds AS text[]), cast(:values AS text[])) AS wanted (kind, value)
  CROSS JOIN LATERAL (
        SELECT kind, value, created_at, retired_at, contact_id FROM contact_identities
-        WHERE tenant_id = :tenant_id AND kind = wanted.kind AND value = wanted.value
+        WHERE tenant_id = cast(:tenant_id AS uuid) AND kind = wanted.kind AND value = wanted.value
         ORDER BY retired_at DESC NULLS FIRST LIMIT 20) AS identity
  CROSS JOIN LATERAL (
-       SELECT id, profile_name, username FROM contacts WHERE tenant_id = :tenant_id AND id = identity.contact_id LIMIT 1) AS contacts
+       SELECT id, profile_name, username FROM contacts
+        WHERE tenant_id = cast(:tenant_id AS uuid) AND id = identity.contact_id LIMIT 1) AS contacts
 """)
-_ALL_OF = text("""
+_ALL_OF = Statement("""
 SELECT kind, value, created_at, retired_at, contact_id
-  FROM contact_identities WHERE tenant_id = :tenant_id AND contact_id = ANY(cast(:ids AS uuid[])) AND kind <> 'username'
+  FROM contact_identities WHERE tenant_id = cast(:tenant_id AS uuid) AND contact_id = ANY(cast(:ids AS uuid[])) AND kind <> 'username'
 """)
 # In the order of their names, so that two numbers that meet the same guests cannot wait for one another. No ON CONFLICT:
 # whoever was faster is met as a broken key, and the set is tried again.
-_MEET = text("""
+_MEET = Statement("""
 WITH met AS (
     INSERT INTO contacts (tenant_id, id, profile_name, phone, profiled_at, created_at, updated_at)
-    SELECT :tenant_id, new.*, :at, :at
+    SELECT cast(:tenant_id AS uuid), new.*, cast(:at AS timestamptz), cast(:at AS timestamptz)
       FROM unnest(cast(:ids AS uuid[]), cast(:profile_names AS text[]), cast(:phones AS text[]), cast(:said AS timestamptz[])) AS new
 )
 INSERT INTO contact_identities (tenant_id, kind, value, contact_id, created_at, retired_at)
-SELECT :tenant_id, new.*
+SELECT cast(:tenant_id AS uuid), new.*
   FROM unnest(cast(:kinds AS text[]), cast(:values AS text[]), cast(:contacts AS uuid[]), cast(:since AS timestamptz[]),
               cast(:until AS timestamptz[])) AS new
 """)
@@ -98,9 +100,9 @@ class Met(msgspec.Struct, frozen=True):
 async def read(work: TenantWork, guests: Collection[Guest]) -> tuple[Register, dict[UUID, Profile]]:
     """Whoever holds one of these names, or ever did: one query."""
     wanted = {identity for guest in guests for identity in (*guest.identities, *guest.spellings)}
-    columns = {"kinds": [identity.kind for identity in wanted], "values": [identity.value for identity in wanted]}
+    kinds, names = [identity.kind for identity in wanted], [identity.value for identity in wanted]
     register, profiles = Register(), {}
-    for row in await work.session.execute(_KNOWN, columns | {"tenant_id": work.tenant_id}):
+    for row in await work.ask(_KNOWN, tenant_id=work.tenant_id, kinds=kinds, values=names):
         register.learn(Holding(Identity(row.kind, row.value), row.id, row.created_at, row.retired_at))
         profiles[row.id] = Profile(row.profile_name, row.username)
     return register, profiles
@@ -109,8 +111,7 @@ async def read(work: TenantWork, guests: Collection[Guest]) -> tuple[Register, d
 async def read_more(work: TenantWork, register: Register, contact_ids: Collection[UUID]) -> None:
     """All the names of these contacts, for where there is something to decide."""
     if contact_ids:
-        rows = await work.session.execute(_ALL_OF, {"tenant_id": work.tenant_id, "ids": sorted(contact_ids)})
-        for row in rows:
+        for row in await work.ask(_ALL_OF, tenant_id=work.tenant_id, ids=sorted(contact_ids)):
             register.learn(Holding(Identity(row.kind, row.value), row.contact_id, row.created_at, row.retired_at))
 
 
@@ -128,7 +129,7 @@ async def write(work: TenantWork, register: Register, met: Mapping[UUID, Met]) -
             await work.session.execute(_HOLD, ids | _columns(rows))
     new = sorted((row for row in register.holdings if row.is_new), key=lambda row: (row.until is None, row.identity, row.contact_id))
     if new:
-        await work.session.execute(_MEET, ids | _columns(new) | _people(register, met) | {"at": now()})
+        await work.ask(_MEET, **ids, **_columns(new), **_people(register, met), at=now())
     await _renumber(work, register)
 
 

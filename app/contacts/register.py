@@ -126,6 +126,7 @@ class Register:
         """The name is this contact's, unless a later letter has said otherwise. `until`: it ended before it was heard of."""
         mine = next((row for row in self._rows.get(identity, ()) if row.contact_id == contact_id), None)
         if mine is not None and (mine.until is None or heard.last <= mine.until):
+            mine.is_changed, mine.since = mine.is_changed or heard.first < mine.since, min(mine.since, heard.first)
             return
         others = [row for row in self._rows.get(identity, ()) if row.contact_id != contact_id and row.until is None]
         later = next((row for row in others if row.since > heard.last), None)

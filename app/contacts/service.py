@@ -49,8 +49,7 @@ async def remember_many(work: TenantWork, people: Sequence[Person], said_at: Seq
     placed = {guest: contact_id for guest in guests if (contact_id := register.known(guest))}
     if len(placed) < len(guests):
         await _place(work, register, guests, placed)
-    told = {contact_id: Told(guest.name, guest.username, guest.at) for guest, contact_id in _in_order(placed) if guest.at}
-    await profiles.follow(work, told, known)
+    await profiles.follow(work, _told(placed), known)
     return Remembered([placed[guest] for guest in whose], [Folding(*pair) for pair in register.foldings])
 
 
@@ -65,8 +64,19 @@ async def _place(work: TenantWork, register: Register, guests: Sequence[Guest], 
     await ledger.read_more(work, register, {contact_id for guest in odd for contact_id in register.concerned(guest)})
     placed.update({guest: register.place(guest) for guest in odd})
     placed.update({guest: register.final(contact_id) for guest, contact_id in placed.items()})
-    met = {contact_id: Met(guest.name, guest.at) for guest, contact_id in _in_order(placed) if contact_id in register.met}
-    await ledger.write(work, register, met)
+    told = _told(placed)
+    await ledger.write(
+        work, register, {one: Met(told[one].name, told[one].said_at) if one in told else Met(None, None) for one in register.met}
+    )
+
+
+def _told(placed: dict[Guest, UUID]) -> dict[UUID, Told]:
+    told: dict[UUID, Told] = {}
+    for guest, contact_id in _in_order(placed):
+        if guest.at and (guest.name or guest.username):
+            before = told.get(contact_id, Told(None, None, guest.at))
+            told[contact_id] = Told(guest.name or before.name, guest.username or before.username, guest.at)
+    return told
 
 
 def _in_order(placed: dict[Guest, UUID]) -> list[tuple[Guest, UUID]]:

@@ -30,6 +30,8 @@ class Priority(StrEnum):
 class ContactCard(msgspec.Struct, frozen=True):
     """The guest. `phone` is E.164; it and `wa_id` are absent when WhatsApp hides the number.
 
+    `marketing_opted_out_at`: since then they want no marketing.
+
     Of a group it is the group itself, by its `group_id`; who of it wrote stands in each message.
     """
 
@@ -39,6 +41,7 @@ class ContactCard(msgspec.Struct, frozen=True):
     wa_id: str | None
     username: str | None
     group_id: str | None = None
+    marketing_opted_out_at: datetime | None = None
 
 
 class NumberCard(msgspec.Struct, frozen=True):
@@ -117,7 +120,15 @@ class ConversationView(msgspec.Struct, frozen=True):
 
 
 def _contact(row: Row[*tuple[Any, ...]]) -> ContactCard:
-    return ContactCard(row.contact_id, row.contact_name, row.contact_phone, row.contact_wa_id, row.contact_username, row.contact_group_id)
+    return ContactCard(
+        row.contact_id,
+        row.contact_name,
+        row.contact_phone,
+        row.contact_wa_id,
+        row.contact_username,
+        row.contact_group_id,
+        row.contact_marketing_opted_out_at,
+    )
 
 
 def _last_message(row: Row[*tuple[Any, ...]]) -> LastMessage | None:

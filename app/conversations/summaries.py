@@ -44,6 +44,7 @@ def _guest() -> LateralFromClause:
             func.coalesce(Contact.name, Contact.profile_name).label("contact_name"),
             Contact.phone.label("contact_phone"),
             Contact.username.label("contact_username"),
+            Contact.marketing_opted_out_at.label("contact_marketing_opted_out_at"),
             _newest_identity(IdentityKind.WA_ID).label("contact_wa_id"),
             group_id.label("contact_group_id"),
         )

@@ -69,7 +69,9 @@ async def _contact(work: TenantWork, e164: str) -> UUID:
     """As WhatsApp names the guest, if it does: only an unknown guest is remembered by the number that was dialled."""
     wa_id = e164.removeprefix("+")
     asked = select(ContactIdentity.contact_id).where(
-        ContactIdentity.kind == IdentityKind.WA_ID.value, ContactIdentity.value.in_(spellings(wa_id))
+        ContactIdentity.kind == IdentityKind.WA_ID.value,
+        ContactIdentity.value.in_(spellings(wa_id)),
+        ContactIdentity.retired_at.is_(None),
     )
     found: UUID | None = await work.session.scalar(asked.order_by(ContactIdentity.created_at.desc()).limit(1))
     return found or (await contacts.remember_many(work, [Person(wa_id=wa_id)])).contact_ids[0]

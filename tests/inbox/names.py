@@ -6,6 +6,7 @@ import httpx
 
 from app.channels.models import Channel
 from app.core.work import Office
+from app.tenants.models import Tenant
 from tests.inbox.meta import SAID_AT, SECRET, a_body, a_text, post, say
 from tests.inbox.rows import drain_all, rows
 
@@ -41,6 +42,11 @@ def a_system_line(kind: str, after: int = 0, *, wa_id: str | None = ANA, **syste
     line = a_text("", wa_id=wa_id, at=SAID_AT + after) | {"type": "system", "system": {"body": "User changed", "type": kind} | system}
     del line["text"]
     return line
+
+
+async def the_hotel(office: Office, channel: Channel) -> Tenant:
+    async with office.for_house() as work:
+        return await work.session.get_one(Tenant, channel.tenant_id)
 
 
 async def everything(office: Office, channel: Channel) -> dict[str, list[Any]]:

@@ -6,8 +6,9 @@ import httpx
 
 from app.channels.models import Channel
 from app.core.work import Office
-from tests.inbox.meta import SAID_AT
-from tests.inbox.names import ANA, USER, a_card, ana_says, tell
+from tests.builders import a_user, signed_in
+from tests.inbox.meta import SAID_AT, say
+from tests.inbox.names import ANA, ANAS_NEW, USER, a_card, a_system_line, ana_says, tell, the_hotel
 from tests.inbox.rows import drain_all, letters, rows
 
 NAMES = "SELECT name, profile_name FROM contacts"
@@ -70,3 +71,25 @@ async def test_a_name_that_the_hotel_gave_stays(office: Office, client: httpx.As
         await tell(client, channel, "smb_app_state_sync", state_sync=[entry])
         await drain_all(office)
         assert await rows(office, channel.tenant_id, "SELECT name FROM contacts") == ["Dona Ana"]
+
+
+async def test_a_guest_is_shown_by_all_their_names(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    line = a_system_line("user_changed_number", 60)
+    line["system"]["wa_id"] = ANAS_NEW
+    await ana_says(client, channel, "oi", wa_id=ANA, user_id=USER, username="@Ana")
+    await say(client, channel, line, contacts=[])
+    await wish(client, channel, "stop", 0)
+    await drain_all(office)
+    (conversation_id, contact_id) = (await rows(office, channel.tenant_id, "SELECT id, contact_id FROM conversations"))[0]
+    headers = await signed_in(client, await a_user(office, await the_hotel(office, channel)))
+
+    card = (await client.get(f"/api/conversations/{conversation_id}", headers=headers)).json()["contact"]
+    contact = (await client.get(f"/api/contacts/{contact_id}", headers=headers)).json()
+
+    assert (card["phone"], card["wa_id"], bool(card["marketing_opted_out_at"])) == ("+" + ANAS_NEW, ANAS_NEW, True)
+    assert [(one["kind"], one["value"], bool(one["until"])) for one in contact["identities"]] == [
+        ("wa_id", ANAS_NEW, False),
+        ("username", "ana", False),
+        ("user_id", USER, True),
+        ("wa_id", ANA, True),
+    ]
