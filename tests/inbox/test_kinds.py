@@ -131,3 +131,38 @@ async def test_what_no_screen_can_show_is_one_click_away_for_admins(office: Offi
 
     assert raw.json()["raw"]["unsupported"] == {"type": "poll"}
     assert (await client.get(f"/api/messages/{seen['id']}/raw", headers=attendant)).status_code == 403
+
+
+async def test_what_is_wrong_with_a_number_is_told_to_its_admins(office: Office, client: httpx.AsyncClient, hotel: Hotel) -> None:
+    await tell(office, client, "value_level_errors")
+    admin = await signed_in(client, await a_user(office, hotel.tenant, Role.TENANT_ADMIN))
+
+    (notice,) = (await client.get("/api/notices", headers=admin | {"Accept-Language": "en"})).json()["data"]
+
+    assert notice["message"].startswith(f"Meta reports error 130429 for the number {NUMBER}. ")
+
+
+@pytest.mark.parametrize(
+    ("name", "preview"),
+    [
+        ("audio_voice", ""),
+        ("document", "recibo"),
+        ("sticker", ""),
+        ("location", "Philz Coffee"),
+        ("location_live_pin", ""),
+        ("contacts", "Barbara J. Johnson"),
+        ("interactive_list_reply", "Expresso"),
+        ("order", "Pode entregar hoje?"),
+        ("unsupported", ""),
+    ],
+)
+async def test_a_list_names_the_last_line_whatever_its_kind(
+    office: Office, client: httpx.AsyncClient, hotel: Hotel, name: str, preview: str
+) -> None:
+    await tell(office, client, name)
+    headers = await signed_in(client, await a_user(office, hotel.tenant))
+
+    (seen,) = (await client.get("/api/conversations", headers=headers)).json()["data"]
+
+    last = seen["last_message"]
+    assert (last["message_type"], last["preview"], last["voice"]) == (SAID[name][0], preview, name == "audio_voice")

@@ -189,3 +189,52 @@ async def test_a_status_opens_no_conversation(office: Office, client: httpx.Asyn
 def _dispatch(message: Message) -> str:
     values = f"'{message.tenant_id}', '{message.id}', '{message.channel_id}', '{message.conversation_id}', 0, 'uncertain', now(), now()"
     return f"INSERT INTO outbox (tenant_id, id, channel_id, conversation_id, lane, state, due_at, created_at) VALUES ({values})"  # noqa: S608
+
+
+async def test_what_a_message_costs_is_told_with_its_step_and_shown_with_it(
+    office: Office, client: httpx.AsyncClient, channel: Channel, listener: Listener
+) -> None:
+    await a_sent(office, channel, status="pending")
+
+    await told(client, office, channel, a_status(WAMID, "sent", pricing=PRICING))
+    await settle(listener, "message:status")
+
+    assert listener.of("message:status")[0]["pricing"] == {"category": "service", "type": "regular", "billable": True}
+
+
+def _free(origin: str, until: object) -> dict[str, Any]:
+    return {"id": "72b1", "origin": {"type": origin}, "expiration_timestamp": until}
+
+
+@pytest.mark.parametrize(
+    ("told_of", "until"),
+    [
+        ([_free("referral_conversion", str(SAID_AT + 259_200))], SAID_AT + 259_200),
+        ([_free("referral_conversion", SAID_AT + 20), _free("referral_conversion", str(SAID_AT + 10))], SAID_AT + 20),
+        # Before v24 every message named a conversation; only what an advertisement began is free.
+        ([_free("service", str(SAID_AT + 86_400))], None),
+        ([_free("referral_conversion", "amanhã")], None),
+        (["grátis"], None),
+    ],
+)
+async def test_the_free_hours_after_an_advertisement_are_the_conversations(
+    office: Office, client: httpx.AsyncClient, channel: Channel, told_of: list[Any], until: int | None
+) -> None:
+    await a_sent(office, channel)
+
+    for conversation in told_of:
+        await told(client, office, channel, a_status(WAMID, "sent", conversation=conversation))
+
+    assert await rows(office, channel.tenant_id, "SELECT extract(epoch FROM free_entry_until) FROM conversations") == [until]
+    assert await letters(office, "SELECT DISTINCT state FROM inbox") == ["done"]
+
+
+async def test_in_a_group_the_first_phone_counts(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await a_sent(office, channel)
+    of_group: dict[str, Any] = {"recipient_id": "Y2FwaV9ncm91cDox", "recipient_type": "group"}
+
+    await told(client, office, channel, a_status(WAMID, "failed", **of_group, recipient_participant_id="1", errors=ERRORS))
+    await told(client, office, channel, a_status(WAMID, "read", at=SAID_AT + 1, **of_group, recipient_participant_id="2"))
+    await told(client, office, channel, a_status(WAMID, "delivered", at=SAID_AT + 2, **of_group, recipient_participant_id="3"))
+
+    assert await stands(office, channel, "status, error, failed_at IS NOT NULL") == ("read", None, True)

@@ -28,7 +28,7 @@ from app.users.models import User
 from tests import builders
 
 SOON = 5.0
-LOGGED = ("message:new", "message:status", "conversation:updated")
+LOGGED = ("message:new", "message:updated", "message:status", "conversation:updated")
 
 
 class Browser:

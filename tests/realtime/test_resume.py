@@ -11,12 +11,14 @@ import pytest
 from sqlalchemy import text
 
 from app.assembly import open_office
+from app.conversations import events as conversation_events
 from app.core.clock import now
 from app.core.work import Office
 from app.demo.postgres import Profile
 from app.demo.valkey import Valkey
 from app.messages import events as message_events
-from app.messages.schemas import Step
+from app.messages.models import Message
+from app.messages.schemas import MessageView, Step
 from app.realtime.switchboard import Switchboard
 from app.settings import Settings
 from tests import builders
@@ -40,7 +42,7 @@ def apply(state: State, events: list[dict[str, Any]]) -> State:
     for event in events:
         body = {key: value for key, value in event["data"].items() if key != "event_id"}
         match event["event"]:
-            case "message:new":
+            case "message:new" | "message:updated":
                 state["messages"][body["id"]] = body
             case "conversation:updated":
                 state["conversations"][body["id"]] = body
@@ -68,12 +70,22 @@ async def the_hotel_answers(office: Office, hotel: Hotel, said: str) -> None:
         message_events.moved(work, [Step(message.id, hotel.conversation.id, hotel.channel.id, "sent", moment)])
 
 
+async def the_guest_withdraws(office: Office, hotel: Hotel, message: Message) -> None:
+    async with office.for_tenant(hotel.tenant.id) as work:
+        withdrawn = await work.session.get_one(Message, (hotel.tenant.id, message.id))
+        withdrawn.revoked_at = now()
+        await work.session.flush()
+        message_events.changed(work, [MessageView.of(withdrawn)])
+        await conversation_events.updated(work, [hotel.conversation.id])
+
+
 async def test_state_before_and_live_events_give_the_state_after(api: str, worker: Office, hotel: Hotel, enter: Enter) -> None:
-    await guest_writes(worker, hotel, "antes")
+    said = await guest_writes(worker, hotel, "antes")
     browser = await enter(hotel.attendant)
     before = await state_of(api, hotel)
 
     await guest_writes(worker, hotel, "depois")
+    await the_guest_withdraws(worker, hotel, said)
     await the_hotel_answers(worker, hotel, "Bem-vinda")
     await browser.until("message:status")
 
@@ -82,17 +94,18 @@ async def test_state_before_and_live_events_give_the_state_after(api: str, worke
 
 
 async def test_state_before_and_a_resume_give_the_state_after(api: str, worker: Office, hotel: Hotel, enter: Enter) -> None:
-    await guest_writes(worker, hotel, "antes")
+    said = await guest_writes(worker, hotel, "antes")
     before = await state_of(api, hotel)
     for n in range(3):
         await guest_writes(worker, hotel, f"mensagem {n}")
     await the_hotel_answers(worker, hotel, "Bem-vinda")
+    await the_guest_withdraws(worker, hotel, said)
     browser = await enter(hotel.attendant)
 
     resumed = await browser.ask("resume", {"last_event_id": 2})
 
-    assert resumed["up_to"] == browser.of("connected")[0]["last_event_id"] == 10
-    assert [event["event_id"] for event in resumed["events"]] == [3, 5, 7, 8, 9, 10]
+    assert resumed["up_to"] == browser.of("connected")[0]["last_event_id"] == 12
+    assert [event["event_id"] for event in resumed["events"]] == [3, 5, 7, 9, 10, 11, 12]
     assert apply(before, resumed["events"]) == await state_of(api, hotel)
 
 
