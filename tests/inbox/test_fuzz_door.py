@@ -83,7 +83,7 @@ async def test_spoiled_bytes_hurt_nobody_else(house: House, raw: bytes, delivery
     await _all_is_well(house)
 
 
-@settings(fuzz, max_examples=100 * TIMES)
+@settings(fuzz, max_examples=60 * TIMES)
 @given(raw=wounded, delivery=deliveries)
 async def test_wounded_payloads_hurt_nobody_else(house: House, raw: bytes, delivery: Delivery) -> None:
     await _comes(house, raw, delivery)
@@ -129,6 +129,7 @@ async def _all_is_well(house: House) -> None:
     assert await rows(office, channel.tenant_id, f"SELECT content ->> 'text' FROM messages WHERE {mine}") == ["bem ao lado"]  # noqa: S608 - our own
     source = f"kind = 'message' AND source_id = '{channel.phone_number_id}'"
     claimed = await letters(office, f"SELECT key FROM inbox WHERE {source}")  # noqa: S608 - our own
-    assert set(await rows(office, channel.tenant_id, "SELECT wamid FROM messages WHERE origin IS NULL")) <= set(claimed)
+    said = "SELECT wamid FROM messages WHERE origin IS NULL AND message_type <> 'call'"
+    assert set(await rows(office, channel.tenant_id, said)) <= set(claimed)
     for table in TENANT_TABLES:
         assert await rows(office, neighbour.tenant_id, f"SELECT count(*) FROM {table}") == [0], table  # noqa: S608 - our own
