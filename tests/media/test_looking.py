@@ -53,7 +53,7 @@ def test_any_bytes_and_any_word_end_in_a_type_we_take(head: bytes, kind: str, de
     for word in (declared, *CONTAINERS):
         found = settled_type(kind, word, head)
         assert found is None or found in {*CONTAINERS, "application/octet-stream"}
-    assert container_of(b"<svg" + head) == ""
+    assert container_of(b"<svg " + head) == ""
     assert container_of(b"<!DOCTYPE html>" + head) == ""
 
 
