@@ -76,13 +76,14 @@ async def desk(reception: Desk) -> AsyncIterator[Desk]:
 
 @pytest.fixture
 async def signs_in(chromium: Browser, product: Product, watched: Troubles) -> AsyncIterator[SignIn]:
-    """Somebody else, at a screen of their own: the second attendant of a hotel."""
+    """Somebody else, at a screen of their own: the second attendant of a hotel, or its administrator."""
     async with AsyncExitStack() as screens:
 
-        async def sign_in(slug: str, *, width: int = 1280, height: int = 800, hand: bool = False) -> Desk:
+        async def sign_in(slug: str, *, width: int = 1280, height: int = 800, hand: bool = False, admin: bool = False) -> Desk:
+            hotel = product.tenant(slug)
             page = await screens.enter_async_context(a_page(chromium, watched, width=width, height=height, hand=hand))
             desk = Desk(page)
-            await desk.sign_in(product, slug, product.tenant(slug)["attendants"][1])
+            await desk.sign_in(product, slug, hotel["admin"] if admin else hotel["attendants"][1])
             return desk
 
         yield sign_in

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 from bench.demo import Product
 
@@ -51,6 +51,9 @@ class Desk:
         await self.page.locator("#composer").fill(text)
         await self.page.locator("#composer").press("Enter")
 
+    def of_kind(self, kind: str) -> Locator:
+        return self.page.locator(f".bubble-row[data-kind='{kind}']")
+
     async def note_ticks(self) -> None:
         """From now on whatever the ticks of our words turn to is remembered: some of it is there for a blink."""
         await self.page.evaluate(NOTE_TICKS)
@@ -88,6 +91,30 @@ class Phone:
         await self.page.locator("#text").fill(text)
         await self.page.locator("#text").press("Enter")
         await expect(self.page.locator(".from-guest p").get_by_text(text, exact=True)).to_have_count(1)
+
+    async def play(self, kind: str) -> None:
+        """Sends one of the kinds that stand ready on the sheet."""
+        await self.page.locator("#attach").click()
+        await self.page.locator(f".tile[data-kind='{kind}']").click()
+        await expect(self.page.locator("#sheet")).to_be_hidden()
+
+    async def kinds(self) -> list[str]:
+        await self.page.locator("#attach").click()
+        await expect(self.page.locator(".tile[data-kind]").first).to_be_visible()
+        names: list[str] = await self.page.locator(".tile[data-kind]").evaluate_all("tiles => tiles.map((one) => one.dataset.kind)")
+        await self.page.locator("#attach").click()
+        return names
+
+    async def send_file(self, name: str, mime_type: str, content: bytes) -> None:
+        """One of the guest's own files, by the phone's file picker."""
+        await self.page.locator("#file").set_input_files(FilePayload(name=name, mimeType=mime_type, buffer=content))
+
+    async def act(self, words: str, act: str) -> None:
+        """Chooses `act` from the menu of the letter that says `words`."""
+        letter = self.page.locator(".letter").filter(has=self.page.get_by_text(words, exact=True))
+        await letter.hover()
+        await letter.locator(".more").click()
+        await self.page.locator("#acts").get_by_role("button", name=act).click()
 
     async def confirm_reading(self, confirm: bool) -> None:
         await self.page.get_by_label("Confirmar leitura ao abrir").set_checked(confirm)

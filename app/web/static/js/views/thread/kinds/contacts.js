@@ -29,7 +29,7 @@ function Card({ card, id }) {
     ${card.origin === "contact_request" && html`<span class="card-note">${t("contact-asked-for")}</span>`}
     <ul class="card-lines">
       ${phones.map((/** @type {any} */ one, /** @type {number} */ n) => html`<li key=${n}><a href=${`tel:+${digits(one.wa_id ?? one.phone)}`}><${Icon} name="call" size=${16} /> <bdi>${one.phone || phoneOf(one)}</bdi></a></li>`)}
-      ${(card.emails ?? []).map((/** @type {any} */ one, /** @type {number} */ n) => isMail(one.email) && html`<li key=${`m${n}`}><a href=${`mailto:${encodeURIComponent(one.email)}`}><${Icon} name="mail" size=${16} /> <bdi>${one.email}</bdi></a></li>`)}
+      ${(card.emails ?? []).map((/** @type {any} */ one, /** @type {number} */ n) => isMail(one.email) && html`<li key=${`m${n}`}><a href=${`mailto:${one.email.split("@").map(encodeURIComponent).join("@")}`}><${Icon} name="mail" size=${16} /> <bdi>${one.email}</bdi></a></li>`)}
     </ul>
     <span class="card-acts">
       ${phones[0] && html`<${Write} phone=${digits(phones[0].wa_id ?? phones[0].phone)} />`}
