@@ -5,12 +5,16 @@ import runpy
 import socket
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from app import settings as house
 from app.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from app.core.work import Office
 
 WORKERS = ("inbound", "outbound", "media", "housekeeping")
 SOCKET_MESSAGE_BYTES = 100_000
@@ -107,10 +111,19 @@ def create(email: str, name: str, password: str) -> None:
     from app.core.errors import AppError
 
     try:
-        asyncio.run(_create_operator(_settings(), email=email, name=name, password=password))
+        asyncio.run(_create_operator(email=email, name=name, password=password))
     except AppError as error:
         _give_up(f"{error.code}: is there an operator {email} already?")
     click.echo(f"{email} may sign in now.")
+
+
+@main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def inbox(arguments: Sequence[str]) -> None:
+    """What Meta sent: list, show, replay, retry, unclaimed."""
+    from app.inbox.command import inbox as whole_inbox
+
+    whole_inbox.main(args=list(arguments), prog_name="recado inbox", obj=_office)
 
 
 @main.group()
@@ -126,13 +139,23 @@ def new() -> None:
     click.echo(Fernet.generate_key().decode())
 
 
-async def _create_operator(settings: Settings, *, email: str, name: str, password: str) -> None:
+def _office() -> AbstractAsyncContextManager["Office"]:
+    """An office for as long as one command needs it."""
     from socketio import AsyncManager
 
     from app.assembly import open_office
+    from app.core import logging
+
+    settings = _settings()
+    # Lines for people come from the command itself.
+    logging.configure("ERROR")
+    return open_office(settings, name="cli", emitter=AsyncManager())
+
+
+async def _create_operator(*, email: str, name: str, password: str) -> None:
     from app.users.service import create_operator
 
-    async with open_office(settings, name="cli", emitter=AsyncManager()) as office, office.for_house() as work:
+    async with _office() as office, office.for_house() as work:
         await create_operator(work, email=email, name=name, password=password)
 
 

@@ -83,7 +83,7 @@ async def download_letter(request: _AnyRequest, caller: NamedDependency[Caller],
 @post("/api/inbox/replay", status_code=200, tags=_TAGS, summary="Take letters in anew", responses=refusals(ReasonRequiredError))
 async def put_back(request: _AnyRequest, caller: NamedDependency[Caller], data: JSONBody[PutBack]) -> PutBackView:
     """Failed ones (the default) are tried again; done and kept ones of a span are read again, and what is stored already
-    stays as it is and is announced to nobody. At most 1,000 a call: go on with `after` = `next` and `until` as answered.
+    stays as it is and is announced to nobody. At most `limit` a call: go on with `after` = `next` and `until` as answered.
     """
     wanted = replaying.wanted_of(data)
     until = wanted.until or now()
@@ -92,7 +92,7 @@ async def put_back(request: _AnyRequest, caller: NamedDependency[Caller], data: 
             letters = await replaying.would_put_back(work, wanted, after=data.after)
             return PutBackView(letters=letters, is_exact=letters < queries.MOST_COUNTED, next=None, until=until)
         reason = None if caller.tenant_id else _reason(request)
-        batch = await replaying.put_back(work, wanted, after=data.after)
+        batch = await replaying.put_back(work, wanted, after=data.after, most=data.limit)
         await _note(work, caller, "inbox.put_back", batch.sources, reason)
     return PutBackView(letters=len(batch.ids), is_exact=True, next=batch.next, until=until)
 

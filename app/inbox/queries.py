@@ -103,6 +103,14 @@ async def named(work: Work, names: Collection[tuple[str, str, str]]) -> Sequence
     return [LetterLine(tenant_id=None, **row._mapping) for row in rows]  # noqa: SLF001 - as above
 
 
+async def waiting_for(work: Work, source_id: str, wamid: str, *, most: int = 100) -> Sequence[LetterLine]:
+    """Letters of this number that wait for this message, oldest first."""
+    letters = box(work)
+    held = (letters.c.state == literal_column("'waiting'"), letters.c.waiting_for == wamid, letters.c.source_id == source_id)
+    rows = await work.session.execute(_lines(letters).where(*held).order_by(letters.c.id).limit(most))
+    return [LetterLine(tenant_id=None, **row._mapping) for row in rows]  # noqa: SLF001 - as above
+
+
 async def count(work: Work, wanted: Wanted, *, most: int = MOST_COUNTED, also: Sequence[ColumnElement[bool]] = ()) -> int:
     """How many there are; counting stops after `most`."""
     letters = box(work)

@@ -149,6 +149,7 @@ class PutBack(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime | None = None
     ids: Annotated[list[int], Meta(max_length=1_000)] = []
     after: Annotated[int, Meta(ge=0)] = 0
+    limit: Annotated[int, Meta(ge=1, le=1_000)] = 1_000
     dry_run: bool = False
 
 

@@ -7,14 +7,17 @@ from litestar import Request, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, HeaderParameter, JSONBody, QueryParameter
 
+from app.core.errors import NotFoundError
 from app.core.i18n import locale_of
 from app.core.pages import MOST_PER_PAGE
+from app.core.refused import refusals
 from app.core.work import TenantWork
-from app.messages import queries, resume, service
+from app.messages import queries, resume, service, trace
 from app.messages.drafts import SendMessage, SendTo
 from app.messages.resume import Resumed
 from app.messages.schemas import HistoryView, MessageView, RawView, WordingsView, WordingView
 from app.messages.service import Composed
+from app.messages.trace import TraceView
 
 _TAGS: Final = ["Messages"]
 _AnyRequest = Request[Any, Any, Any]
@@ -54,6 +57,17 @@ async def get_raw(work: NamedDependency[TenantWork], message_id: FromPath[UUID])
     return RawView(row.id, row.message_type, row.content, row.raw)
 
 
+@get(
+    "/api/messages/{message_id:uuid}/trace",
+    tags=_TAGS,
+    summary="What became of a message",
+    responses=refusals(NotFoundError),
+)
+async def trace_message(work: NamedDependency[TenantWork], message_id: FromPath[UUID]) -> TraceView:
+    """For those who may manage the hotel's numbers: each letter of Meta's, call, step, file and event, with its time."""
+    return await trace.of_message(work, message_id)
+
+
 @get("/api/events", tags=["Live line"], summary="What happened since")
 async def list_events(
     request: _AnyRequest,
@@ -90,4 +104,4 @@ def _answer(composed: Composed) -> Response[MessageView]:
     return Response(MessageView.of(composed.message), status_code=201 if composed.is_new else 200)
 
 
-routes: list[Any] = [list_messages, list_wordings, get_raw, list_events, send_message, send_to_number]
+routes: list[Any] = [list_messages, list_wordings, get_raw, trace_message, list_events, send_message, send_to_number]

@@ -39,6 +39,7 @@ NAMED: Final[dict[Door, Any]] = {
     ("POST", f"{_THREAD}/messages"): {"type": "text", "content": "Olá"},
     ("GET", "/api/messages/{message_id}/edits"): None,
     ("GET", "/api/messages/{message_id}/raw"): None,
+    ("GET", "/api/messages/{message_id}/trace"): None,
     ("GET", "/api/media/{media_id}"): None,
     ("GET", "/api/media/{media_id}/thumbnail"): None,
     ("POST", "/api/media/{media_id}/retry"): None,
