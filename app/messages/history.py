@@ -1,65 +1,25 @@
-"""Importing what a number's guests and staff said before it came to us: once, at its own times, and quietly."""
+"""Files of the past: announced with the history, and sent later as messages of their own."""
 
-from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from app.channels.models import Channel
-from app.conversations import events as conversation_events
-from app.core.clock import now
 from app.core.work import TenantWork
 from app.media import service as media
 from app.messages import elsewhere, events, queries
 from app.messages.attaching import attach
-from app.messages.elsewhere import Spoken
-from app.messages.models import Origin
 from app.messages.schemas import MessageView
-from app.notices import service as notices
-from app.notices.models import Severity
-from app.notices.service import News
-from app.whatsapp.changes import CHANGES
 from app.whatsapp.contents import read_content
-from app.whatsapp.fields import FieldEvent
 from app.whatsapp.payloads import InboundMessage
-from app.whatsapp.phone_app import PLACEHOLDER, Chunk, read_history
-from app.whatsapp.reading import UnreadableLetterError
+from app.whatsapp.phone_app import PLACEHOLDER
 
-# Parts come in any order and more than once: what was furthest stays, and only what is new is counted.
-_NOTE = text("""
-INSERT INTO history_imports AS known (tenant_id, id, phase, progress, chunks, messages, declined_at, started_at, updated_at)
-VALUES (:tenant_id, :id, :phase, coalesce(:progress, 0), :chunks, :messages, :declined_at, :at, :at)
-    ON CONFLICT (tenant_id, id) DO UPDATE
-   SET phase = greatest(known.phase, excluded.phase), progress = greatest(known.progress, excluded.progress),
-       chunks = known.chunks + excluded.chunks, messages = known.messages + excluded.messages,
-       declined_at = coalesce(excluded.declined_at, known.declined_at), updated_at = excluded.updated_at
-""")
 _FILL = text("""
 UPDATE messages SET message_type = :kind, content = cast(:content AS jsonb), raw = cast(:raw AS jsonb)
  WHERE tenant_id = :tenant_id AND channel_id = :channel_id AND wamid = :wamid AND message_type = :placeholder
 RETURNING id
 """)
-
-
-async def imported(work: TenantWork, channel_id: UUID | None, event: FieldEvent) -> None:
-    """`history`: part of a number's past, or the word that the hotel keeps it to itself."""
-    channel = await work.session.scalar(select(Channel).where(Channel.id == channel_id))
-    if channel is None:
-        raise UnreadableLetterError("of no number")
-    own_number = "".join(filter(str.isdigit, channel.display_phone_number))
-    chunks = read_history(event, own_number=own_number)
-    # What was reworded or withdrawn then comes as it was in the end.
-    said = [one for chunk in chunks for one in chunk.messages if one.message.type not in CHANGES]
-    kept = await elsewhere.keep(work, channel.id, [Spoken(one.message.said_at(event.said_at), one) for one in said], Origin.HISTORY)
-    await conversation_events.updated(work, kept.conversation_ids)
-    await _note(work, channel, chunks, len(kept.views))
-    if any(chunk.is_declined for chunk in chunks):
-        details = {"number": channel.display_phone_number}
-        await notices.tell(work, News("history-declined", channel.phone_number_id, details, Severity.INFO, event.said_at))
-    if broken := sum(chunk.broken for chunk in chunks):
-        raise UnreadableLetterError(f"{broken} messages of the past")
 
 
 async def fill(work: TenantWork, channel_id: UUID, message: InboundMessage) -> None:
@@ -82,19 +42,3 @@ async def fill(work: TenantWork, channel_id: UUID, message: InboundMessage) -> N
         return
     await media.expect_many(work, [attached.attachment] if attached.attachment else [])
     events.changed(work, [MessageView.of(row) for row in await queries.named(work, [here[message.wamid]])])
-
-
-async def _note(work: TenantWork, channel: Channel, chunks: Sequence[Chunk], many: int) -> None:
-    phases = [chunk.phase for chunk in chunks if chunk.phase is not None]
-    progress = [max(0, min(100, chunk.progress)) for chunk in chunks if chunk.progress is not None]
-    told = {
-        "phase": max(phases, default=None),
-        "progress": max(progress, default=None),
-        "chunks": len(phases),
-        "messages": many,
-        "declined_at": now() if any(chunk.is_declined for chunk in chunks) else None,
-    }
-    await work.session.execute(_NOTE, told | {"tenant_id": work.tenant_id, "id": channel.id, "at": now()})
-
-
-READERS: Final = {"history": imported}

@@ -224,3 +224,22 @@ async def test_a_neighbours_past_is_the_neighbours(office: Office, client: httpx
 
     assert await rows(office, channel.tenant_id, "SELECT 1 FROM messages UNION ALL SELECT 1 FROM contacts") == []
     assert len(await rows(office, neighbour.tenant_id, "SELECT 1 FROM messages")) == 2
+
+
+async def test_a_reaction_of_the_past_finds_its_message_in_a_later_part(
+    office: Office, client: httpx.AsyncClient, channel: Channel
+) -> None:
+    target = of_the_past("em breve", 10)
+    reaction = of_the_past("", 9) | {"type": "reaction", "reaction": {"message_id": target["id"], "emoji": "🌊"}}
+    del reaction["text"]
+    await tell(client, channel, "history", history=[a_chunk(of_the_past("depois", 8), reaction)])
+    await drain_all(office)
+    assert await letters(office) == ["waiting"]
+    await tell(client, channel, "history", history=[a_chunk(target, phase=1, order=2)])
+    await drain_all(office)
+    await letters(office, "UPDATE inbox SET state = 'new' WHERE state = 'waiting'")
+    await drain_all(office)
+
+    asked = "SELECT content ->> 'text', reactions -> 0 ->> 'emoji' FROM messages ORDER BY said_at"
+    assert await rows(office, channel.tenant_id, asked) == [("em breve", "🌊"), ("depois", None)]
+    assert await letters(office) == ["done", "done"]
