@@ -27,11 +27,10 @@ SELECT named.id FROM unnest(cast(:channels AS uuid[]), cast(:wamids AS text[])) 
 _ARE_HERE = text(f"SELECT channel_id, wamid FROM messages WHERE tenant_id = :tenant_id AND id IN ({_NAMED})")  # noqa: S608 - our own words
 # Locked in the order of their ids, as everybody does.
 _LOCK = text(f"""
-SELECT messages.id, messages.conversation_id, messages.channel_id, messages.wamid, direction, sender_id, message_type, content, said_at,
-       reactions, edited_at, revoked_at, conversations.contact_id
-  FROM messages JOIN conversations ON conversations.tenant_id = messages.tenant_id AND conversations.id = messages.conversation_id
- WHERE messages.tenant_id = :tenant_id AND messages.id IN ({_NAMED})
- ORDER BY messages.id FOR NO KEY UPDATE OF messages
+SELECT id, conversation_id, channel_id, wamid, direction, sender_id, message_type, content, said_at, reactions, edited_at, revoked_at,
+       (SELECT contact_id FROM conversations
+         WHERE conversations.tenant_id = :tenant_id AND conversations.id = messages.conversation_id) AS contact_id
+  FROM messages WHERE tenant_id = :tenant_id AND id IN ({_NAMED}) ORDER BY id FOR NO KEY UPDATE
 """)  # noqa: S608 - as above
 _WRITE = text("""
 UPDATE messages
@@ -43,7 +42,10 @@ UPDATE messages
  WHERE messages.tenant_id = :tenant_id AND messages.id = told.id
 """)
 _FIRST_SAID = text("UPDATE messages SET said_at = :said_at WHERE tenant_id = :tenant_id AND id = :id")
-_LAST_LINES = text("SELECT id FROM conversations WHERE tenant_id = :tenant_id AND last_message_id = ANY(cast(:ids AS uuid[]))")
+_LAST_LINES = text("""
+SELECT id FROM conversations
+ WHERE tenant_id = :tenant_id AND id = ANY(cast(:conversations AS uuid[])) AND last_message_id = ANY(cast(:ids AS uuid[]))
+""")
 _COLUMNS: Final = ("message_type", "content", "reactions", "edited_at", "revoked_at")
 
 
@@ -236,5 +238,5 @@ async def _announce(work: TenantWork, message_ids: Sequence[UUID] | set[UUID]) -
     rows = await queries.named(work, message_ids)
     events.changed(work, [MessageView.of(row) for row in rows])
     # A list shows the last line of each thread.
-    shown = await work.session.scalars(_LAST_LINES, {"tenant_id": work.tenant_id, "ids": list(message_ids)})
-    await conversation_events.updated(work, sorted(shown))
+    named = {"ids": [row.id for row in rows], "conversations": sorted({row.conversation_id for row in rows})}
+    await conversation_events.updated(work, sorted(await work.session.scalars(_LAST_LINES, named | {"tenant_id": work.tenant_id})))

@@ -68,7 +68,11 @@ UPDATE messages m
 RETURNING m.id, m.conversation_id, m.channel_id, m.status, m.error, told.at
 """)
 
-_LAST_LINES = text("SELECT id FROM conversations WHERE tenant_id = :tenant_id AND last_message_id = ANY(cast(:ids AS uuid[]))")
+# By its key: nothing finds a conversation by its last message.
+_LAST_LINES = text("""
+SELECT id FROM conversations
+ WHERE tenant_id = :tenant_id AND id = ANY(cast(:conversations AS uuid[])) AND last_message_id = ANY(cast(:ids AS uuid[]))
+""")
 
 
 async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) -> list[str]:
@@ -130,8 +134,8 @@ async def _announce(work: TenantWork, rows: Sequence[Row[Any]]) -> None:
     ordered = sorted(rows, key=lambda row: row.id)
     events.moved(work, [Step(row.id, row.conversation_id, row.channel_id, row.status, row.at, row.error) for row in ordered])
     # A list shows a conversation's last line with its ticks; a tick further up changes nothing there.
-    shown = await work.session.scalars(_LAST_LINES, {"tenant_id": work.tenant_id, "ids": [row.id for row in ordered]})
-    await conversation_events.updated(work, sorted(shown))
+    named = {"ids": [row.id for row in ordered], "conversations": sorted({row.conversation_id for row in ordered})}
+    await conversation_events.updated(work, sorted(await work.session.scalars(_LAST_LINES, named | {"tenant_id": work.tenant_id})))
 
 
 async def _hold(work: TenantWork, channel_id: UUID, judged: Sequence[tuple[Answer, Verdict]]) -> None:
