@@ -5,51 +5,53 @@ from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from app.conversations.models import ConversationStatus
 from app.core.clock import now
 from app.core.ids import new_id
+from app.core.statements import Statement
 from app.core.work import TenantWork
 
 REOPENED_FOR: Final = timedelta(days=7)
 """A guest who writes again within this goes on in the closed conversation; `reopen_days` of a hotel's settings outweighs it."""
 
 # The one that is not closed, else the latest; locked in the order of ids, as everybody does.
-_STANDING = text("""
+_STANDING = Statement("""
 WITH standing AS (
     SELECT found.id FROM unnest(cast(:channels AS uuid[]), cast(:contacts AS uuid[])) AS wanted (channel_id, contact_id)
      CROSS JOIN LATERAL (
            SELECT id FROM conversations
-            WHERE tenant_id = :tenant_id AND contact_id = wanted.contact_id AND channel_id = wanted.channel_id
+            WHERE tenant_id = cast(:tenant_id AS uuid) AND contact_id = wanted.contact_id AND channel_id = wanted.channel_id
             ORDER BY status = 'closed', last_activity_at DESC LIMIT 1) AS found
 )
 SELECT id, channel_id, contact_id, status, last_activity_at,
        (SELECT CASE WHEN jsonb_typeof(settings -> 'reopen_days') = 'number' THEN cast(settings ->> 'reopen_days' AS float8) END
-          FROM tenants WHERE id = :tenant_id) AS reopen_days
-  FROM conversations WHERE tenant_id = :tenant_id AND id IN (SELECT id FROM standing)
+          FROM tenants WHERE id = cast(:tenant_id AS uuid)) AS reopen_days
+  FROM conversations WHERE tenant_id = cast(:tenant_id AS uuid) AND id IN (SELECT id FROM standing)
  ORDER BY id FOR NO KEY UPDATE OF conversations
 """)
 _BEGIN = """
 INSERT INTO conversations (tenant_id, id, channel_id, contact_id, status, unread_count, last_message_id, last_activity_at,
                            last_inbound_at, created_at, updated_at)
-SELECT :tenant_id, new.id, new.channel_id, new.contact_id, 'open', new.many, new.message_id, new.said_at,
-       CASE WHEN new.many > 0 THEN new.said_at END, :at, :at
+SELECT cast(:tenant_id AS uuid), new.id, new.channel_id, new.contact_id, 'open', new.many, new.message_id, new.said_at,
+       CASE WHEN new.many > 0 THEN new.said_at END, cast(:at AS timestamptz), cast(:at AS timestamptz)
   FROM unnest(cast(:ids AS uuid[]), cast(:channels AS uuid[]), cast(:contacts AS uuid[]), cast(:many AS int[]),
               cast(:messages AS uuid[]), cast(:said AS timestamptz[]))
        AS new (id, channel_id, contact_id, many, message_id, said_at)
 """
-_START = text(_BEGIN)
-_START_OR_LEAVE = text(_BEGIN + " ON CONFLICT (tenant_id, channel_id, contact_id) WHERE status <> 'closed' DO NOTHING")
-_TOUCH = text("""
+_START = Statement(_BEGIN)
+_START_OR_LEAVE = Statement(_BEGIN + " ON CONFLICT (tenant_id, channel_id, contact_id) WHERE status <> 'closed' DO NOTHING")
+_TOUCH = Statement("""
 UPDATE conversations
-   SET status = 'open', snoozed_until = NULL, archived = false, updated_at = :at, unread_count = unread_count + told.many,
+   SET status = 'open', snoozed_until = NULL, archived = false, updated_at = cast(:at AS timestamptz),
+       unread_count = unread_count + told.many,
        last_message_id = CASE WHEN last_message_id IS NULL OR (told.said_at, told.message_id) > (last_activity_at, last_message_id)
                               THEN told.message_id ELSE last_message_id END,
        last_activity_at = greatest(last_activity_at, told.said_at), last_inbound_at = greatest(last_inbound_at, told.said_at)
   FROM unnest(cast(:ids AS uuid[]), cast(:many AS int[]), cast(:messages AS uuid[]), cast(:said AS timestamptz[]))
        AS told (id, many, message_id, said_at)
- WHERE conversations.tenant_id = :tenant_id AND conversations.id = told.id
+ WHERE conversations.tenant_id = cast(:tenant_id AS uuid) AND conversations.id = told.id
 """)
 _FREE_UNTIL = text("""
 UPDATE conversations SET free_entry_until = told.until, updated_at = :at
@@ -100,7 +102,7 @@ async def open_many(work: TenantWork, meetings: Sequence[Meeting]) -> dict[Pair,
         return places.standing
     said_at = {meeting.pair: meeting.said_at for meeting in meetings}
     begun = [(pair, News(conversation_id, 0, None, said_at[pair])) for pair, conversation_id in places.to_start.items()]
-    await work.session.execute(_START_OR_LEAVE, _begun(begun) | {"tenant_id": work.tenant_id, "at": now()})
+    await work.ask(_START_OR_LEAVE, **_begun(begun), tenant_id=work.tenant_id, at=now())
     # Somebody may have been faster: the partial unique index let one of us start it, and both read it here.
     return places.standing | {pair: row.id for pair, row in (await _standing(work, dict.fromkeys(places.to_start))).items()}
 
@@ -129,7 +131,7 @@ async def note_many(work: TenantWork, places: Places, news: Mapping[UUID, News])
     started = set(places.to_start.values())
     touched = [news[conversation_id] for conversation_id in sorted(news.keys() - started)]
     if touched:
-        await work.session.execute(_TOUCH, _columns(touched) | {"tenant_id": work.tenant_id, "at": now()})
+        await work.ask(_TOUCH, **_columns(touched), tenant_id=work.tenant_id, at=now())
 
 
 async def free_until(work: TenantWork, untils: Mapping[UUID, datetime]) -> list[UUID]:
@@ -139,22 +141,22 @@ async def free_until(work: TenantWork, untils: Mapping[UUID, datetime]) -> list[
     return sorted(await work.session.scalars(_FREE_UNTIL, told))
 
 
-def _is_over(row: Row[Any], said_at: datetime) -> bool:
+def _is_over(row: Any, said_at: datetime) -> bool:  # noqa: ANN401 - a row of `_STANDING`
     if row.status != ConversationStatus.CLOSED:
         return False
     reopened_for = REOPENED_FOR if row.reopen_days is None else timedelta(days=max(0.0, min(row.reopen_days, 3650.0)))
     return bool(said_at - row.last_activity_at > reopened_for)
 
 
-async def _standing(work: TenantWork, pairs: dict[Pair, None]) -> dict[Pair, Row[Any]]:
+async def _standing(work: TenantWork, pairs: dict[Pair, None]) -> dict[Pair, Any]:
     columns = {"channels": [pair.channel_id for pair in pairs], "contacts": [pair.contact_id for pair in pairs]}
-    rows = await work.session.execute(_STANDING, columns | {"tenant_id": work.tenant_id})
+    rows = await work.ask(_STANDING, tenant_id=work.tenant_id, **columns)
     return {Pair(row.channel_id, row.contact_id): row for row in rows}
 
 
 async def _start(work: TenantWork, begun: Sequence[tuple[Pair, News]]) -> None:
     if begun:
-        await work.session.execute(_START, _begun(begun) | {"tenant_id": work.tenant_id, "at": now()})
+        await work.ask(_START, **_begun(begun), tenant_id=work.tenant_id, at=now())
 
 
 def _begun(begun: Sequence[tuple[Pair, News]]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """SQL that is asked thousands of times a second, handed to the driver itself."""
 
 import re
-from collections.abc import Mapping
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import asyncpg
@@ -9,17 +10,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 _NAMED: Final = re.compile(r"(?<![:\w]):([a-z]\w*)")
+_kind: Any = namedtuple  # noqa: PYI024 - a row's fields are known only when it comes
 _CUT_OFF: Final = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError)
-
-
-class Row(asyncpg.Record):  # type: ignore[misc]  # the driver is untyped
-    """A row whose columns are also its attributes, as everywhere in the house."""
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a column's type is the database's to know
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(name) from None
 
 
 class Statement:
@@ -33,15 +25,19 @@ class Statement:
         self._names = tuple(dict.fromkeys(_NAMED.findall(words)))
         places = {name: f"${place}" for place, name in enumerate(self._names, start=1)}
         self._sql = _NAMED.sub(lambda found: places[found[1]], words)
+        self._row: Callable[[Iterable[Any]], Any] | None = None
 
     async def rows(self, line: "Line", values: Mapping[str, Any]) -> list[Any]:
         """Raises kinds of `DBAPIError`, as SQLAlchemy does."""
         given = [values[name] for name in self._names]
         try:
-            rows: list[Any] = await line.driver.fetch(self._sql, *given, record_class=Row)
+            rows = await line.driver.fetch(self._sql, *given)
         except (asyncpg.PostgresError, *_CUT_OFF) as error:
             raise await line.told(error) from error
-        return rows
+        if rows and self._row is None:
+            # Columns as attributes, which the driver's own rows do not have.
+            self._row = _kind("Row", tuple(rows[0].keys()), rename=True)._make
+        return list(map(self._row, rows)) if self._row else []
 
 
 class Line:

@@ -62,7 +62,8 @@ class Work:
         self._line: Line | None = None
 
     async def ask(self, statement: Statement, **values: Any) -> list[Any]:
-        """The rows of a statement that is asked very often; raises what the session would."""
+        """The rows of a statement that is asked very often. Objects are flushed first, and errors are the session's own."""
+        await self.flush()
         if self._line is None:
             self._line = await Line.of(self.session)
         return await statement.rows(self._line, values)

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import text
 
 from app.contacts.phones import e164_of
 from app.conversations import events as conversation_events
 from app.conversations import service as conversations
 from app.conversations.service import Meeting, News, Pair, Places
 from app.core.ids import new_id
+from app.core.statements import Statement
 from app.core.work import TenantWork
 from app.media import service as media
 from app.media.service import Attachment
@@ -26,18 +26,18 @@ from app.whatsapp.payloads import InboundMessage, Person
 from app.whatsapp.status import MessageStatus
 
 # One by one, by the key: as a plain join, and on young statistics, it is made by reading all that the hotel ever said.
-_KNOWN = text("""
+_KNOWN = Statement("""
 SELECT told.channel_id, told.wamid, stored.id, stored.edited_at IS NOT NULL AS is_edited,
        stored.message_type = 'media_placeholder' AS is_announced
   FROM unnest(cast(:channels AS uuid[]), cast(:wamids AS text[])) AS told (channel_id, wamid)
  CROSS JOIN LATERAL (
        SELECT id, edited_at, message_type FROM messages
-        WHERE tenant_id = :tenant_id AND channel_id = told.channel_id AND wamid = told.wamid LIMIT 1) AS stored
+        WHERE tenant_id = cast(:tenant_id AS uuid) AND channel_id = told.channel_id AND wamid = told.wamid LIMIT 1) AS stored
 """)
-_STORE = text("""
+_STORE = Statement("""
 INSERT INTO messages (tenant_id, id, conversation_id, channel_id, direction, sender_type, sender_id, message_type, content, status,
                       wamid, reply_to, context_wamid, said_at, raw)
-SELECT :tenant_id, new.id, new.conversation_id, new.channel_id, 'inbound', 'contact', new.sender_id, new.message_type,
+SELECT cast(:tenant_id AS uuid), new.id, new.conversation_id, new.channel_id, 'inbound', 'contact', new.sender_id, new.message_type,
        cast(new.content AS jsonb), 'received', new.wamid, new.reply_to, new.context_wamid, new.said_at, cast(new.raw AS jsonb)
   FROM unnest(cast(:ids AS uuid[]), cast(:conversations AS uuid[]), cast(:channels AS uuid[]), cast(:senders AS uuid[]),
               cast(:types AS text[]), cast(:contents AS text[]), cast(:wamids AS text[]), cast(:replies AS uuid[]),
@@ -126,8 +126,9 @@ async def _store(work: TenantWork, new: Sequence[Said], known: _Names) -> None:
     lines = _lines(new, met, places, known)
     if lines:
         await conversations.note_many(work, places, _news(lines))
-        await work.session.execute(_STORE, _columns(lines) | {"tenant_id": work.tenant_id})
-        await media.expect_many(work, [line.attachment for line in lines if line.attachment])
+        await work.ask(_STORE, tenant_id=work.tenant_id, **_columns(lines))
+        if attachments := [line.attachment for line in lines if line.attachment]:
+            await media.expect_many(work, attachments)
         await _announce(work, lines)
 
 
@@ -160,8 +161,8 @@ def _each_once(said: Sequence[Said], known: _Names) -> list[Said]:
 async def _known(work: TenantWork, said: Sequence[Said]) -> _Names:
     """Our ids of the messages named here that are stored already: doubles, and what is quoted."""
     wanted = {name for one in said for name in (one.name, (one.channel_id, one.answers)) if name[1]}
-    columns = {"channels": [channel_id for channel_id, _wamid in wanted], "wamids": [wamid for _channel_id, wamid in wanted]}
-    rows = await work.session.execute(_KNOWN, columns | {"tenant_id": work.tenant_id})
+    channels, wamids = ([name[place] for name in wanted] for place in (0, 1))
+    rows = await work.ask(_KNOWN, tenant_id=work.tenant_id, channels=channels, wamids=wamids)
     return {(row.channel_id, row.wamid): _Known(row.id, row.is_edited, row.is_announced) for row in rows}
 
 
