@@ -68,6 +68,10 @@ async def go_on(work: TenantWork, channel_ids: Collection[UUID], *, at: datetime
     With `after` only those that were stopped for one of these reasons; with `at` not those of which something newer is known.
     """
     moment = at or now()
+    # Also of one that sends already: what stopped it before then may be told after.
+    latest = func.greatest(Channel.standing_at, moment)
+    sending = (Channel.id.in_(channel_ids), Channel.status == ChannelStatus.CONNECTED.value)
+    await work.session.execute(update(Channel).where(*sending).values(standing_at=latest))
     reasons = [or_(Channel.cannot_send_because.in_(after), Channel.cannot_send_because.is_(None))] if after else []
     resumed = update(Channel).where(*_known(channel_ids, moment), Channel.status != ChannelStatus.CONNECTED.value, *reasons).values(
         status=ChannelStatus.CONNECTED.value,
