@@ -10,8 +10,11 @@ import httpx
 import pytest
 import yaml
 
+from app.core.ids import new_id
 from app.core.work import Office
 from app.demo.children import free_port
+from app.media.addresses import Signer, Ticket
+from app.media.storage import key_of, open_storage
 from app.settings import Settings
 from tests import builders
 from tests.realtime.conftest import Browser, serving
@@ -60,6 +63,20 @@ async def test_webhooks_pass_up_to_metas_size_and_no_further(front: str) -> None
     assert of_5_mb.status_code == 413
 
 
+async def test_files_pass_whole_and_in_part(front: str, settings: Settings) -> None:
+    content, key = os.urandom(3_000_000), key_of(new_id(), b"k" * 32)
+    await open_storage(settings).put(key, content)
+    url = Signer(settings.jwt_secret).sign(Ticket(key, len(content), "video/mp4")).url
+    async with httpx.AsyncClient(base_url=front) as client:
+        whole = await client.get(url, headers={"Accept-Encoding": "gzip"})
+        part = await client.get(url, headers={"Range": "bytes=2999990-"})
+        head = await client.head(url)
+
+    assert (whole.content, whole.headers["x-content-type-options"]) == (content, "nosniff")
+    assert (part.status_code, part.content) == (206, content[-10:])
+    assert (head.status_code, head.headers["content-length"]) == (200, str(len(content)))
+
+
 async def test_figures_stay_inside(front: str) -> None:
     async with httpx.AsyncClient(base_url=front) as client:
         assert (await client.get("/metrics")).status_code == 404
@@ -88,6 +105,8 @@ def test_the_compose_file_gives_each_container_a_health_check_and_bounded_logs()
     assert all("healthcheck" in one for name, one in services.items() if name != "migrate")
     assert not any(str(one.get("image", "")).endswith(":latest") for one in services.values())
     assert {f"worker-{name}" for name in ("inbound", "outbound", "media", "housekeeping")} <= services.keys()
+    # Who fetches guests' files and who serves them look into the same folder.
+    assert services["backend"]["volumes"] == services["worker-media"]["volumes"] == ["files:/var/lib/recado"]
 
 
 def _lay_out(folder: Path, port: int, apis: list[str]) -> None:
