@@ -23,6 +23,8 @@ FAMILIES: Final = (
     "severity-",
     "notice-state-",
     "numbers-set-up-",
+    "letter-",
+    "trace-part-",
 )
 
 

@@ -32,7 +32,7 @@ function withToken(options, value) {
 }
 
 /** @param {Record<string, string|number|boolean|null|undefined>} values */
-function query(values) {
+export function query(values) {
   const named = Object.entries(values).filter(([, value]) => value !== null && value !== undefined && value !== "");
   const text = new URLSearchParams(named.map(([name, value]) => [name, String(value)])).toString();
   return text ? `?${text}` : "";

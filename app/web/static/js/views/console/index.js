@@ -1,7 +1,10 @@
 /** The console's pages: a new one is a file beside this and an entry here. */
+import { Inbox } from "./inbox.js";
 import { Notices } from "./notices.js";
 import { Numbers } from "./numbers.js";
 import { Templates } from "./templates.js";
+import { Trace } from "./trace.js";
+import { UnclaimedNumbers } from "./unclaimed.js";
 
 /**
  * @typedef {object} ConsolePage
@@ -26,6 +29,9 @@ export const runs = (/** @type {import("../../types.js").Me} */ me) => runsHotel
 export const PAGES = [
   { path: "notices", title: "page-notices", icon: "bell", may: runs, component: Notices },
   { path: "numbers", title: "page-numbers", icon: "number", may: runsHotel, component: Numbers },
+  { path: "inbox", title: "page-inbox", icon: "tray", may: runs, component: Inbox },
+  { path: "unclaimed", title: "page-unclaimed", icon: "alert", may: runsHouse, component: UnclaimedNumbers },
+  { path: "trace", title: "page-trace", icon: "route", may: runsHotel, component: Trace, unlisted: true },
   { path: "templates", title: "page-templates", icon: "template", may: runsHotel, component: Templates },
 ];
 
