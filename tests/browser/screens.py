@@ -98,6 +98,13 @@ class Phone:
         await self.page.locator(f".tile[data-kind='{kind}']").click()
         await expect(self.page.locator("#sheet")).to_be_hidden()
 
+    async def tell(self, example: str) -> None:
+        """Has Meta tell of something that no guest did."""
+        await self.page.get_by_role("button", name="Lado da Meta").click()
+        await self.page.locator(f".event[data-example='{example}']").click()
+        await expect(self.page.locator("#meta-said")).to_contain_text("Contado")
+        await self.page.get_by_role("button", name="Fechar").click()
+
     async def kinds(self) -> list[str]:
         await self.page.locator("#attach").click()
         await expect(self.page.locator(".tile[data-kind]").first).to_be_visible()

@@ -1,6 +1,7 @@
 """Whatever a guest can send is seen on the attendant's screen: each kind from the phone's sheet, one after the other."""
 
 import io
+import re
 from typing import Final, NamedTuple
 
 import httpx
@@ -17,6 +18,7 @@ LIA = Guest("Lia Monteiro", "5521987650901")
 RUI = Guest("Rui Tavares", "5521987650902")
 NINA = Guest("Nina Prado", "5521987650903")
 OTTO = Guest("Otto Reis", "5521987650904")
+VERA = Guest("Vera Luz", "5521987650906")
 TODA = Guest("Toda Gente", "5521987650905")
 
 
@@ -60,6 +62,8 @@ SEEN: Final = {
     "request_welcome_legacy": Seen("[data-kind=request_welcome]", "esta tela não mostra"),
     "unknown_kind": Seen("[data-kind=hologram]", "esta tela não mostra"),
     "system_customer_identity_changed": Seen(".line", "código de segurança"),
+    "call_missed": Seen(".line.missed", "Ligação perdida"),
+    "call_answered": Seen(".line", "Ligação de"),
     "text": Seen(".words", "Olá, vocês têm em outra cor?"),
     "reaction": Seen(".reactions", "👍"),
     "edit_text": Seen(".bubble:has(.edited)", "texto corrigido"),
@@ -70,7 +74,7 @@ SEEN: Final = {
 # What shows elsewhere than in this conversation, or changes nothing that is seen in it.
 ELSEWHERE: Final = {
     "group_text", "group_image", "reaction_removed", "reaction_removed_empty",
-    "call_missed", "call_answered", "system_user_changed_user_id", "user_id_update", "user_preferences", "user_preferences_resume",
+    "system_user_changed_user_id", "user_id_update", "user_preferences", "user_preferences_resume",
 }  # fmt: skip
 
 
@@ -155,6 +159,17 @@ async def test_reactions_edits_and_withdrawals_are_seen_as_they_happen(desk: Des
     await phone.act("Chego dia 22", "Apagar para todos")
     await expect(desk.page.locator(".withdrawn")).to_have_text("O hóspede apagou esta mensagem")
     await expect(desk.page.get_by_text("Chego dia 22")).to_have_count(0)
+
+
+async def test_what_staff_write_on_the_hotels_phone_is_seen_as_that(desk: Desk, picks_up: PickUp) -> None:
+    phone = await picks_up(VERA)
+    await phone.write("Tem alguém aí?")
+    await desk.open(VERA)
+
+    await phone.tell("phone_text")
+    bubble = desk.bubble("Escrito no celular do hotel")
+    await expect(bubble.locator(".from-phone")).to_have_text("enviada pelo celular")
+    await expect(bubble).to_have_class(re.compile(r"\bout\b"))
 
 
 async def test_what_cannot_be_shown_is_raw_to_the_administrator_alone(desk: Desk, picks_up: PickUp, signs_in: SignIn) -> None:
