@@ -136,6 +136,46 @@ async def test_a_dead_token_parks_the_number_and_reconnecting_flushes_it_in_orde
     assert await hotel.rows("SELECT DISTINCT status FROM messages") == [("sent",)]
 
 
+async def test_a_dead_token_is_told_to_the_admin_until_the_number_goes_on(hotel: Hotel, settings: Settings, listener: Listener) -> None:
+    ana, number = await hotel.has_guest(ANA), f"+{ANA}"
+    await hotel.says(ana, "Alguém aí?")
+    open_notices = "SELECT kind, subject, severity, details ->> 'because', details ->> 'code' FROM notices WHERE state = 'open'"
+
+    async with wired_to(hotel.office, settings, always(190)) as (delivery, wire):
+        await delivery.ring(hotel.tenant.id, hotel.channel.id)
+        await delivery.ring(hotel.tenant.id, hotel.channel.id)
+    told = await hotel.rows(open_notices)
+    why = await hotel.rows("SELECT cannot_send_since IS NOT NULL, cannot_send_because, cannot_send_code FROM channels")
+    async with hotel.office.for_tenant(hotel.tenant.id) as work:
+        await standing.go_on(work, [hotel.channel.id])
+
+    assert [(body["to"]) for body in wire.asked] == [number]
+    assert told == [("number-cannot-send", hotel.channel.phone_number_id, "critical", "meta-190", "190")]
+    assert why == [(True, "meta-190", 190)]
+    assert await hotel.rows(open_notices) == []
+    await asyncio.sleep(0.05)
+    assert [event["can_send"] for event in listener.of("number:updated")] == [False, True]
+
+
+async def test_a_suspended_hotels_letters_wait_until_it_is_back(hotel: Hotel, settings: Settings) -> None:
+    await hotel.says(await hotel.has_guest(), "Até já")
+    status = text("UPDATE tenants SET status = :status WHERE id = :id")
+
+    async with wired_to(hotel.office, settings, always(131026)) as (delivery, wire):
+        async with hotel.office.for_house() as work:
+            await work.session.execute(status, {"status": "SUSPENDED", "id": hotel.tenant.id})
+        await delivery.ring(hotel.tenant.id, hotel.channel.id)
+        await delivery.sweep()
+        waited = list(wire.asked)
+        async with hotel.office.for_house() as work:
+            await work.session.execute(status, {"status": "ACTIVE", "id": hotel.tenant.id})
+        await delivery.sweep()
+        await delivery.ring(hotel.tenant.id, hotel.channel.id)
+
+    assert waited == []
+    assert len(wire.asked) == 1
+
+
 async def test_the_old_tokens_refusal_does_not_park_the_number_that_was_reconnected(hotel: Hotel, settings: Settings) -> None:
     await hotel.says(await hotel.has_guest())
     answers = [190]
