@@ -43,7 +43,7 @@
  * @typedef {object} Conversation
  * @property {string} id
  * @property {"open"|"snoozed"|"closed"} status
- * @property {{id: string, name: string|null, phone: string|null, wa_id: string|null, username: string|null}} contact
+ * @property {{id: string, name: string|null, phone: string|null, wa_id: string|null, username: string|null, group_id?: string|null, marketing_opted_out_at?: string|null}} contact
  * @property {{id: string, phone_number_id: string, display_phone_number: string|null, name: string|null, can_send?: boolean}|null} number
  * @property {LastMessage|null} last_message
  * @property {string|null} last_message_at

@@ -91,6 +91,7 @@ list-empty-unread-text = No guest is waiting.
 list-empty-search = Nothing found
 list-empty-search-text = Try another name, phone or word.
 guest-unnamed = Guest
+group-unnamed = Group
 unread-count = { $count ->
     [one] { $count } unread message
    *[other] { $count } unread messages
@@ -276,6 +277,8 @@ unsupported-event = The guest sent an event, which WhatsApp does not deliver to 
 unsupported-view-once = The guest sent something to be viewed once, which WhatsApp does not deliver to businesses.
 unsupported-live-location = The guest shared their live location, which WhatsApp does not deliver to businesses.
 unsupported-too-big = The guest sent a file larger than WhatsApp delivers (100 MB). Ask for a smaller one.
+no-marketing = no promotions
+no-marketing-since = Wants no promotions since { $moment }
 window-free = free
 window-free-until = The guest came from an ad: Meta charges nothing until { $moment }
 

@@ -91,6 +91,7 @@ list-empty-unread-text = Ningún huésped está esperando.
 list-empty-search = No se encontró nada
 list-empty-search-text = Pruebe otro nombre, teléfono o palabra.
 guest-unnamed = Huésped
+group-unnamed = Grupo
 unread-count = { $count ->
     [one] { $count } mensaje sin leer
    *[other] { $count } mensajes sin leer
@@ -276,6 +277,8 @@ unsupported-event = El huésped envió un evento, que WhatsApp no entrega a empr
 unsupported-view-once = El huésped envió algo para ver una sola vez, que WhatsApp no entrega a empresas.
 unsupported-live-location = El huésped compartió su ubicación en vivo, que WhatsApp no entrega a empresas.
 unsupported-too-big = El huésped envió un archivo mayor de lo que WhatsApp entrega (100 MB). Pídale uno más pequeño.
+no-marketing = sin promociones
+no-marketing-since = No quiere promociones desde { $moment }
 window-free = gratis
 window-free-until = El huésped vino de un anuncio: Meta no cobra hasta { $moment }
 

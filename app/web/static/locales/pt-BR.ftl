@@ -91,6 +91,7 @@ list-empty-unread-text = Nenhum hóspede está esperando.
 list-empty-search = Nada encontrado
 list-empty-search-text = Tente outro nome, telefone ou palavra.
 guest-unnamed = Hóspede
+group-unnamed = Grupo
 unread-count = { $count ->
     [one] { $count } mensagem não lida
    *[other] { $count } mensagens não lidas
@@ -276,6 +277,8 @@ unsupported-event = O hóspede enviou um evento, que o WhatsApp não entrega a e
 unsupported-view-once = O hóspede enviou algo de visualização única, que o WhatsApp não entrega a empresas.
 unsupported-live-location = O hóspede compartilhou a localização em tempo real, que o WhatsApp não entrega a empresas.
 unsupported-too-big = O hóspede enviou um arquivo maior do que o WhatsApp entrega (100 MB). Peça um menor.
+no-marketing = sem promoções
+no-marketing-since = Não quer promoções desde { $moment }
 window-free = grátis
 window-free-until = O hóspede veio de um anúncio: a Meta não cobra até { $moment }
 

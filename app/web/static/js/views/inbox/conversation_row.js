@@ -16,7 +16,7 @@ import { Ticks } from "../thread/ticks.js";
 /** @param {{conversation: import("../../types.js").Conversation, current: boolean}} props */
 export function ConversationRow({ conversation, current }) {
   const { id, contact, unread_count: unread } = conversation;
-  const name = nameOf(contact) || t("guest-unnamed");
+  const name = nameOf(contact) || t(contact.group_id ? "group-unnamed" : "guest-unnamed");
   return html`<a class=${`row ${unread > 0 ? "unread" : ""}`} href=${addressOf(id)} aria-current=${current ? "true" : undefined}>
     <${Avatar} id=${contact.id} name=${name} />
     <span class="row-name"><bdi>${name}</bdi></span>
