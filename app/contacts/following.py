@@ -44,7 +44,7 @@ class Change(NamedTuple):
 
 
 async def follow_changes(work: TenantWork, changes: Sequence[Change]) -> Remembered:
-    """The contact of each change, with the new names added and the old ones retired; they may prove two contacts to be one.
+    """The contacts for whom something changed, with the new names added and the old ones retired; they may prove two contacts to be one.
 
     Changes are seldom and each is decided by itself. Twice the same, or late, changes nothing more.
     """
@@ -58,7 +58,7 @@ async def follow_changes(work: TenantWork, changes: Sequence[Change]) -> Remembe
         await ledger.read_more(work, register, register.concerned(guest))
         contact_id = register.final(_apply(register, change))
         await ledger.write(work, register, dict.fromkeys(register.met, Met(change.after.name, change.at)))
-        contact_ids.append(contact_id)
+        contact_ids += [contact_id] if register.has_changed else []
         foldings += [Folding(*pair) for pair in register.foldings]
     return Remembered(contact_ids, foldings)
 

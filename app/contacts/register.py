@@ -54,6 +54,10 @@ class Register:
         return (row for rows in self._rows.values() for row in rows)
 
     @property
+    def has_changed(self) -> bool:
+        return bool(self.foldings) or any(row.is_new or row.is_changed for row in self.holdings)
+
+    @property
     def foldings(self) -> list[tuple[UUID, UUID]]:
         """(kept, folded), the kept one being the last in its chain; without those who were only met in this set."""
         return sorted((self.final(kept), folded) for folded, kept in self._kept.items() if folded not in self._unborn)

@@ -26,12 +26,14 @@ from app.whatsapp.reading import UnreadableLetterError
 
 # Parts come in any order and more than once: what was furthest stays, and only what is new is counted.
 _NOTE = text("""
-INSERT INTO history_imports AS known (tenant_id, id, phase, progress, chunks, messages, declined_at, started_at, updated_at)
-VALUES (:tenant_id, :id, :phase, coalesce(:progress, 0), :chunks, :messages, :declined_at, :at, :at)
+INSERT INTO history_imports AS known (tenant_id, id, phase, progress, messages, declined_at, started_at, updated_at)
+VALUES (:tenant_id, :id, :phase, coalesce(:progress, 0), :messages, :declined_at, :at, :at)
     ON CONFLICT (tenant_id, id) DO UPDATE
    SET phase = greatest(known.phase, excluded.phase), progress = greatest(known.progress, excluded.progress),
-       chunks = known.chunks + excluded.chunks, messages = known.messages + excluded.messages,
-       declined_at = coalesce(excluded.declined_at, known.declined_at), updated_at = excluded.updated_at
+       messages = known.messages + excluded.messages, declined_at = coalesce(known.declined_at, excluded.declined_at),
+       updated_at = excluded.updated_at
+ WHERE excluded.messages > 0 OR coalesce(excluded.phase > coalesce(known.phase, -1), false) OR excluded.progress > known.progress
+    OR (known.declined_at IS NULL AND excluded.declined_at IS NOT NULL)
 """)
 
 
@@ -46,7 +48,7 @@ async def imported(work: TenantWork, channel_id: UUID | None, event: FieldEvent)
     said = [Spoken(one.message.said_at(event.said_at), one) for one in told if one.message.type not in CHANGES]
     kept = await elsewhere.keep(work, channel.id, said, Origin.HISTORY)
     await conversation_events.updated(work, kept.conversation_ids)
-    await _note(work, channel, chunks, len(kept.views))
+    await _note(work, channel, chunks, len(kept.views), at=event.said_at)
     if any(chunk.is_declined for chunk in chunks):
         details = {"number": channel.display_phone_number}
         await notices.tell(work, News("history-declined", channel.phone_number_id, details, Severity.INFO, event.said_at))
@@ -73,15 +75,14 @@ async def _change(work: TenantWork, channel_id: UUID, told: Sequence[OnPhone], r
         raise EarlyLetterError(outcome.early[0].what.target)
 
 
-async def _note(work: TenantWork, channel: Channel, chunks: Sequence[Chunk], many: int) -> None:
+async def _note(work: TenantWork, channel: Channel, chunks: Sequence[Chunk], many: int, *, at: datetime) -> None:
     phases = [chunk.phase for chunk in chunks if chunk.phase is not None]
     progress = [max(0, min(100, chunk.progress)) for chunk in chunks if chunk.progress is not None]
     told = {
         "phase": max(phases, default=None),
         "progress": max(progress, default=None),
-        "chunks": len(phases),
         "messages": many,
-        "declined_at": now() if any(chunk.is_declined for chunk in chunks) else None,
+        "declined_at": at if any(chunk.is_declined for chunk in chunks) else None,
     }
     await work.session.execute(_NOTE, told | {"tenant_id": work.tenant_id, "id": channel.id, "at": now()})
 

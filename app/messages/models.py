@@ -132,7 +132,6 @@ class HistoryImport(TenantOwned, Base):
 
     phase: Mapped[int | None]
     progress: Mapped[int] = mapped_column(server_default="0")
-    chunks: Mapped[int] = mapped_column(server_default="0")
     messages: Mapped[int] = mapped_column(server_default="0")
     declined_at: Mapped[datetime | None]
     started_at: Mapped[datetime]

@@ -53,7 +53,6 @@ def _what_the_phone_sends() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("phase", sa.Integer(), nullable=True),
         sa.Column("progress", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("chunks", sa.Integer(), server_default="0", nullable=False),
         sa.Column("messages", sa.Integer(), server_default="0", nullable=False),
         sa.Column("declined_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
