@@ -11,7 +11,7 @@ from app.core.work import TenantWork
 from app.inbox.models import LetterState
 from app.inbox.schemas import Aside, Item
 from app.inbox.sweeping import ORPHAN
-from app.messages import calls, changes, echoes, identities, importing, receipts, storing
+from app.messages import calls, changes, echoes, groups, identities, importing, receipts, storing
 from app.messages.changes import Change
 from app.messages.readers import EarlyLetterError
 from app.messages.receipts import Receipt
@@ -47,6 +47,7 @@ READERS: Final[Mapping[str, Reader]] = {
     **echoes.READERS,
     **importing.READERS,
     **calls.READERS,
+    **groups.READERS,
 }
 """Each field's reader; what no one reads is kept."""
 

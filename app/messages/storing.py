@@ -183,7 +183,7 @@ def _line(said: Said, who: _Met, conversation_id: UUID, reply_to: UUID | None) -
     message_id = new_id()
     read = read_content(said.message)
     content, attachment = attach(read, message_id=message_id, channel_id=said.channel_id)
-    if said.message.group_id:
+    if said.message.group_id and said.is_news:
         content = content | {"participant": _participant(said.message.sender, who.sender_id)}
     return _Line(message_id, conversation_id, who.sender_id, reply_to, said, read.kind, content, read.raw, attachment)
 

@@ -74,7 +74,7 @@ class _Identity(msgspec.Struct):
 
 
 class _System(msgspec.Struct):
-    """`new_wa_id`, `customer` and `identity` are how older versions of Meta's say it."""
+    """`new_wa_id` is how older versions of Meta's say it; `subject`, `reason` and `participants` are of groups."""
 
     type: str | None = None
     body: str | None = None
@@ -82,6 +82,9 @@ class _System(msgspec.Struct):
     new_wa_id: Identifier | None = None
     user_id: Identifier | None = None
     parent_user_id: Identifier | None = None
+    subject: str | None = None
+    reason: str | None = None
+    participants: list[dict[str, str]] | None = None
 
 
 class _Unsupported(msgspec.Struct):
@@ -182,6 +185,9 @@ def _system(message: InboundMessage) -> dict[str, Any]:
         user_id=text_of(said.user_id),
         parent_user_id=text_of(said.parent_user_id),
         identity=present(**identity),
+        subject=said.subject,
+        reason=said.reason,
+        participants=said.participants,
     )
     return present(text=said.body) | {"system": {"type": said.type or UNKNOWN} | told}
 

@@ -11,7 +11,8 @@ from app.core.work import Office
 from app.inbox import sweeping
 from tests.builders import a_conversation, a_message
 from tests.conftest import Listener
-from tests.inbox.meta import SAID_AT, a_text, say
+from tests.inbox.meta import SAID_AT, a_body, a_text, post, say
+from tests.inbox.meta import a_change as a_webhook
 from tests.inbox.rows import drain_all, letters, rows, settle
 
 ORIGINAL = "wamid.original"
@@ -231,3 +232,25 @@ async def test_a_groups_messages_are_one_thread_whoever_writes(office: Office, c
     assert await rows(office, channel.tenant_id, asked) == [(1, 1), (2, 2)]
     phones = "SELECT content #>> '{participant,phone}' FROM messages ORDER BY said_at"
     assert await rows(office, channel.tenant_id, phones) == ["+5521988887777", "+5521911112222", None]
+
+
+async def test_who_comes_and_goes_is_a_line_in_the_groups_thread(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    group = {"group_id": "Y2FwaV9ncm91cDox"}
+    await told(office, client, channel, a_text("oi") | group)
+    came = group | {"type": "group_participants_add", "timestamp": SAID_AT + 5, "added_participants": [{"wa_id": "5521911112222"}, 7]}
+    named = group | {"type": "group_settings_update", "timestamp": SAID_AT + 6, "group_subject": {"text": "Casamento da Bia"}}
+    nobodys = {"group_id": "outro", "type": "group_suspend", "timestamp": SAID_AT}
+
+    for field, news in (("group_participants_update", [came, nobodys]), ("group_settings_update", [named]), ("group_status_update", [])):
+        _waba, change = a_webhook(channel, groups=news)
+        assert (await post(client, a_body((channel.waba_id, change | {"field": field})))).status_code == 200
+        await drain_all(office)
+
+    lines = await rows(office, channel.tenant_id, "SELECT content -> 'system' FROM messages WHERE message_type = 'system' ORDER BY said_at")
+    assert lines == [
+        {"type": "group_participants_add", "participants": [{"wa_id": "5521911112222"}]},
+        {"type": "group_settings_update", "subject": "Casamento da Bia"},
+    ]
+    asked = "SELECT contacts.profile_name, unread_count FROM conversations JOIN contacts ON contacts.id = contact_id"
+    assert await rows(office, channel.tenant_id, asked) == [("Casamento da Bia", 1)]
+    assert sorted(await letters(office)) == ["done", "done", "done", "failed"]

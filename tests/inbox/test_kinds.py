@@ -12,7 +12,6 @@ from sqlalchemy import text
 from app.channels.models import Channel
 from app.core.permissions import Role
 from app.core.work import Office
-from app.messages.intake import READERS
 from app.tables import TENANT_TABLES
 from app.tenants.models import Tenant
 from tests.builders import a_channel, a_conversation, a_message, a_tenant, a_user, signed_in
@@ -115,10 +114,8 @@ def check(name: str, seen: list[dict[str, Any]]) -> None:
 
 
 async def check_letters(office: Office) -> None:
-    """Nothing fails, and only a field that nobody reads is kept."""
     for kind, state, error in await letters(office, "SELECT kind, state, error FROM inbox"):
-        is_unread = kind.startswith("field:") and kind.removeprefix("field:") not in READERS
-        assert (state, error) == ("kept" if is_unread else "done", None), kind
+        assert (state, error) == ("done", None), kind
 
 
 async def test_what_no_screen_can_show_is_one_click_away_for_admins(office: Office, client: httpx.AsyncClient, hotel: Hotel) -> None:
