@@ -1,7 +1,8 @@
 """Where files lie, on disk or on S3, each content once for each hotel."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from datetime import datetime
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from uuid import UUID
@@ -33,10 +34,17 @@ class Stored(NamedTuple):
 
 
 class Storage:
-    """Objects by their key. Writing is atomic, and the same key always holds the same bytes."""
+    """Objects by their key. Writing is atomic, and the same key always holds the same bytes.
 
-    def __init__(self, store: LocalStore | S3Store) -> None:
-        self._store = store
+    Opened when first used: a process that never needs it makes no folder.
+    """
+
+    def __init__(self, opens: Callable[[], LocalStore | S3Store]) -> None:
+        self._opens = opens
+
+    @cached_property
+    def _store(self) -> LocalStore | S3Store:
+        return self._opens()
 
     async def put(self, key: str, content: Path | bytes) -> None:
         """On disk by a rename, on S3 as one object: nobody ever reads half of it."""
@@ -84,8 +92,8 @@ def thumbnail_of(tenant_id: UUID, sha256: bytes) -> str:
 def open_storage(settings: Settings) -> Storage:
     """The store that the operator chose; a folder on disk is made, a bucket must be there."""
     if settings.media_bucket is None:
-        return Storage(LocalStore(prefix=(settings.home / FOLDER).absolute(), mkdir=True))
-    return Storage(_s3(settings.media_bucket))
+        return Storage(partial(LocalStore, prefix=(settings.home / FOLDER).absolute(), mkdir=True))
+    return Storage(partial(_s3, settings.media_bucket))
 
 
 def _s3(bucket: Bucket) -> S3Store:
