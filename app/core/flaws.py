@@ -2,11 +2,15 @@
 
 from typing import Final
 
+import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-AWAY: Final = (OSError, OperationalError, InterfaceError, PoolTimeoutError)
-"""What SQLAlchemy and the network raise when PostgreSQL cannot be reached, or has no room for us."""
+AWAY: Final = (OSError, OperationalError, InterfaceError, PoolTimeoutError, asyncpg.InternalClientError)
+"""What SQLAlchemy and the network raise when PostgreSQL cannot be reached, or has no room for us.
+
+The last one the driver says of itself when a connection is lost while it is spoken to; SQLAlchemy passes it on as it is.
+"""
 
 # Classes of SQLSTATE: no connection, no resources, an operator's intervention (start, stop), and a connection
 # that lost its transaction; SQLAlchemy raises a plain DBAPIError for some of them.

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 _NAMED: Final = re.compile(r"(?<![:\w]):([a-z]\w*)")
 _kind: Any = namedtuple  # noqa: PYI024 - a row's fields are known only when it comes
-_CUT_OFF: Final = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError)
+_CUT_OFF: Final = (asyncpg.InterfaceError, asyncpg.InternalClientError, asyncpg.PostgresConnectionError, OSError)
 
 
 class Statement:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from app.core.flaws import sqlstate
+from app.core.flaws import AWAY, sqlstate
 
 PAUSES: Final = (0.05, 0.2)
 
@@ -46,4 +46,4 @@ async def _flaw_of(attempt: Coroutine[Any, Any, None]) -> Exception | None:
 def _is_a_letters(flaw: Exception) -> bool:
     if state := sqlstate(flaw):
         return state[:2] in _BLAMED
-    return not isinstance(flaw, SQLAlchemyError | OSError)
+    return not isinstance(flaw, (SQLAlchemyError, *AWAY))

@@ -30,7 +30,8 @@ _INSERT: Final = """
 INSERT INTO inbox (source_id, kind, key, body)
 SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bytea[]) ON CONFLICT DO NOTHING
 """
-_AWAY = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError)
+# The last is what asyncpg says of itself when a statement meets a connection that is just being lost.
+_AWAY = (OSError, SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 
 
 class _Waiting:
@@ -90,14 +91,18 @@ class Writer:
             await self._task
 
     async def _write_all(self) -> None:
-        while self._waiting:
-            try:
-                await self._write_while_busy()
-            except _AWAY as error:
-                log.warning("inbox.unwritten", error=type(error).__name__, waiting=len(self._waiting))
-                # Whoever came while PostgreSQL kept silent still has some patience left.
-                self._give_up(float("inf") if not isinstance(error, TimeoutError) else asyncio.get_running_loop().time())
-        self._task = None
+        try:
+            while self._waiting:
+                try:
+                    await self._write_while_busy()
+                except _AWAY as error:
+                    log.warning("inbox.unwritten", error=type(error).__name__, waiting=len(self._waiting))
+                    # Whoever came while PostgreSQL kept silent still has some patience left.
+                    self._give_up(float("inf") if not isinstance(error, TimeoutError) else asyncio.get_running_loop().time())
+        finally:
+            # Whatever it was: nobody waits for a hand that is gone, and whoever comes next gets a new one.
+            self._task = None
+            self._give_up(float("inf"))
 
     async def _write_while_busy(self) -> None:
         async with asyncio.timeout_at(self._waiting[0].until) as patience, self._engine.connect() as connection:

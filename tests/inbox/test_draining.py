@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from typing import Any
 
+import asyncpg
 import httpx
 import pytest
 from sqlalchemy import text
@@ -87,6 +88,17 @@ async def test_a_missing_right_is_no_letters_fault(office: Office, client: httpx
 
     with pytest.raises(Exception, match="permission denied"):
         await drain(office, [channel.phone_number_id], forbidden)
+    assert await letters(office) == ["new"]
+
+
+async def test_a_connection_lost_in_the_middle_is_no_letters_fault(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await say(client, channel, a_text("Oi"))
+
+    async def cut_off(_work: TenantWork, _items: Sequence[Item]) -> Sequence[Aside]:
+        raise asyncpg.InternalClientError("cannot switch to state 12; another operation (2) is in progress")
+
+    with pytest.raises(asyncpg.InternalClientError):
+        await drain(office, [channel.phone_number_id], cut_off)
     assert await letters(office) == ["new"]
 
 
