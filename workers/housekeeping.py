@@ -6,7 +6,7 @@ from functools import partial
 
 from app.core.queue import Every, Post, Queue
 from app.core.work import Office
-from app.inbox import sweeping
+from app.inbox import sweeping, unclaimed
 from app.messages import pruning
 from app.outbox import call_log
 from app.realtime import log as event_log
@@ -27,6 +27,7 @@ async def open_post(office: Office, settings: Settings) -> AsyncIterator[Post]:
         Every(HOUR, partial(event_log.rotate, office)),
         Every(HOUR, partial(sweeping.prune, office, keep_days=settings.inbox_keep_days, unclaimed_days=settings.inbox_unclaimed_days)),
         Every(HOUR, prune_sessions),
+        Every(60, partial(unclaimed.tell, office)),
         Every(HOUR, partial(call_log.prune, office, keep_days=settings.call_log_days)),
         Every(HOUR, partial(pruning.prune, office)),
     ]

@@ -14,7 +14,7 @@ from app.channels.models import Channel
 from app.core.clock import now
 from app.core.permissions import Role
 from app.core.work import Office
-from app.inbox import sweeping
+from app.inbox import sweeping, unclaimed
 from tests.builders import a_channel, a_tenant, a_user, an_operator, signed_in
 from tests.inbox.meta import NEIGHBOURS_SECRET, PLATFORM_SECRET, SAID_AT, a_body, a_change, a_text, post, say
 from tests.inbox.rows import drain_all, letters, rows, texts
@@ -223,6 +223,10 @@ async def test_unclaimed_numbers_are_listed_until_they_are_claimed_and_then_arri
         body = a_body(a_change("999000111", messages=[a_text(said)]))
         assert (await post(client, body, PLATFORM_SECRET)).status_code == 200
     await drain_all(office)
+    for _again in range(2):
+        await unclaimed.tell(office)
+    told = "SELECT subject, state, count FROM house_notices WHERE kind = 'unclaimed-number'"
+    assert await letters(office, told) == [("999000111", "open", 1)]
 
     before = (await client.get("/api/inbox/unclaimed", headers=operator)).json()["data"]
     channel = await a_channel(office, await a_tenant(office), "999000111", app_secret=None)
@@ -236,6 +240,8 @@ async def test_unclaimed_numbers_are_listed_until_they_are_claimed_and_then_arri
     assert number["display_phone_number"] == "552133330001"
     assert await texts(office, channel.tenant_id) == ["antes", "de vocês"]
     assert after == []
+    await unclaimed.tell(office)
+    assert await letters(office, told) == [("999000111", "resolved", 1)]
 
 
 async def test_ids_beyond_the_columns_are_not_there(client: httpx.AsyncClient, channel: Channel, admin: Headers) -> None:

@@ -23,7 +23,7 @@ export function Trace({ id }) {
       <dt>${t("trace-message")}</dt><dd>${found.id}</dd>
       <dt>wamid</dt><dd>${found.wamid ?? "–"}</dd>
       <dt>${t("letters-number")}</dt><dd>${found.phone_number_id}</dd>
-      <dt>${t("letters-kind")}</dt><dd>${found.message_type} · ${t(`trace-${found.direction}`)}</dd>
+      <dt>${t("letters-kind")}</dt><dd>${found.message_type} · ${t(found.direction === "inbound" ? "trace-inbound" : "trace-outbound")}</dd>
       <dt>${t("letters-state")}</dt><dd>${found.status}${found.error?.code ? ` · ${found.error.code} ${found.error.title ?? ""}` : ""}</dd>
     </dl></section>
     <section class="sheet"><table>
