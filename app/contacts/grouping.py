@@ -1,11 +1,13 @@
 """Who in a set of letters is the same guest, going by the names they share."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from app.contacts.models import IdentityKind
 from app.contacts.phones import spellings
+from app.whatsapp.letters import LONGEST_ID
 from app.whatsapp.payloads import Person
 
 _NUMBER = IdentityKind.WA_ID.value
@@ -85,7 +87,7 @@ class Guest:
 def identities_of(person: Person) -> list[Identity]:
     """At least one; what names the guest for certain before what may change hands."""
     named = ((_GROUP, person.group_id), (_USER, person.user_id), (_PARENT, person.parent_user_id), (_NUMBER, person.wa_id))
-    return [Identity(kind, value) for kind, value in named if value]
+    return [Identity(kind, value if len(value) <= LONGEST_ID else _hash(value)) for kind, value in named if value]
 
 
 def guests_of(people: Sequence[Person], said_at: Sequence[datetime]) -> list[Guest]:
@@ -123,4 +125,10 @@ def _met(identities: Sequence[Identity], met: dict[Identity, Guest]) -> Guest | 
 
 def _plain(username: str | None) -> str | None:
     """Meta's text shows it with an @, its examples without (cloud-api D4); case says nothing."""
-    return (username or "").removeprefix("@").lower() or None
+    plain = (username or "").removeprefix("@").lower()
+    return plain if 0 < len(plain) <= LONGEST_ID else None
+
+
+def _hash(value: str) -> str:
+    """No id of Meta's is that long; an index row holds no more."""
+    return "sha256:" + hashlib.sha256(value.encode()).hexdigest()

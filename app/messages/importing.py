@@ -24,6 +24,7 @@ from app.whatsapp.fields import FieldEvent
 from app.whatsapp.phone_app import Chunk, OnPhone, read_history
 from app.whatsapp.reading import UnreadableLetterError
 
+LAST_PHASE: Final = 2
 # Parts come in any order and more than once: what was furthest stays, and only what is new is counted.
 _NOTE = text("""
 INSERT INTO history_imports AS known (tenant_id, id, phase, progress, messages, declined_at, started_at, updated_at)
@@ -76,7 +77,7 @@ async def _change(work: TenantWork, channel_id: UUID, told: Sequence[OnPhone], r
 
 
 async def _note(work: TenantWork, channel: Channel, chunks: Sequence[Chunk], many: int, *, at: datetime) -> None:
-    phases = [chunk.phase for chunk in chunks if chunk.phase is not None]
+    phases = [chunk.phase for chunk in chunks if chunk.phase is not None and 0 <= chunk.phase <= LAST_PHASE]
     progress = [max(0, min(100, chunk.progress)) for chunk in chunks if chunk.progress is not None]
     told = {
         "phase": max(phases, default=None),

@@ -16,6 +16,7 @@ RINGING: Final = "ringing"
 RANKS: Final = {RINGING: 0, "accepted": 1, "rejected": 2, "failed": 3, "completed": 3}
 """A call only goes on: what ranks lower came late. What is not known yet ends a call."""
 ENDED: Final = 3
+LONGEST_WORD: Final = 64
 
 
 class CallEvent(NamedTuple):
@@ -77,7 +78,7 @@ def _call(raw: Raw, contacts: Raw, received_at: datetime) -> CallEvent:
         id=required(told.id, "a call without an id"),
         guest=guest_among(contacts, named),
         by_guest=by_guest,
-        status=RINGING if told.event == "connect" else (said.lower() or "completed"),
+        status=RINGING if told.event == "connect" else (said.lower()[:LONGEST_WORD] or "completed"),
         at=moment(told.timestamp, received_at),
         started_at=instant(told.start_time),
         duration_s=told.duration,
@@ -89,4 +90,4 @@ def _status(raw: Raw, contacts: Raw, received_at: datetime) -> CallEvent:
     told = read(raw, _Status)
     guest = guest_among(contacts, MetaContact(told.recipient_id, told.recipient_user_id))
     wacid = required(told.id, "a call without an id")
-    return CallEvent(wacid, guest, False, told.status.lower(), moment(told.timestamp, received_at))
+    return CallEvent(wacid, guest, False, told.status.lower()[:LONGEST_WORD], moment(told.timestamp, received_at))

@@ -271,3 +271,13 @@ async def test_a_brazilian_without_the_ninth_digit_is_dialled_with_it(office: Of
     assert await rows(office, channel.tenant_id, "SELECT phone FROM contacts") == ["+5511987654321"]
     assert await rows(office, channel.tenant_id, RETIRED) == []
     assert await named(office, channel) == [("user_id", USER), ("wa_id", "551187654321"), ("wa_id", "5511987654321")]
+
+
+async def test_names_that_no_index_holds_spoil_nothing(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    parent = {"from_parent_user_id": "p" * 5000, "from_user_id": USER}
+    for said in ("um", "dois"):
+        await say(client, channel, a_text(said, **parent), contacts=[a_card(ANA, USER, username="u" * 5000)])
+        await drain_all(office)
+
+    assert len(await named(office, channel)) == 3
+    assert await rows(office, channel.tenant_id, "SELECT username FROM contacts") == [None]
