@@ -1,9 +1,10 @@
 // Draws the phone. Everything that people wrote goes in as text, never as markup.
 
 import { drawn } from "./kinds.js";
+import { labelOf } from "./labels.js";
 import { folded, isHere, quotedId, saidAt, textOf, ticks } from "./letters.js";
 import { $, button, make } from "./make.js";
-import { day, clockTime, say } from "./words.js";
+import { current, day, clockTime, say } from "./words.js";
 
 let drawnNumbers = "";
 
@@ -49,7 +50,12 @@ function face(name) {
 
 function preview(guest) {
   if (!guest.last) return guest.wa_id ? `+${guest.wa_id}` : `@${guest.username ?? guest.key}`;
-  return textOf(guest.last.message) ?? say("kind", { kind: guest.last.message.type });
+  return textOf(guest.last.message) ?? kindName(guest.last.message);
+}
+
+function kindName({ type, audio }) {
+  const { sign, words } = labelOf(type === "audio" ? (audio.voice ? "audio_voice" : "audio_file") : type, current());
+  return `${sign} ${words}`;
 }
 
 function side(guest) {

@@ -9,10 +9,14 @@ import { pagesOf, runsHotel } from "../console/index.js";
 import { Icon } from "../parts/icon.js";
 import { Raw } from "./raw.js";
 
+/** What an open menu and the composer below it take up. */
+const ROOM_PX = 240;
+
 /** @param {{message: import("../../types.js").Message}} props */
 export function MessageMenu({ message }) {
   const [open, setOpen] = useState(false);
   const [raw, setRaw] = useState(false);
+  const [up, setUp] = useState(false);
   const box = useRef(/** @type {HTMLElement|null} */ (null));
   useLeaving(box, open, () => setOpen(false));
   const words = message.revoked_at ? "" : previewOf(message);
@@ -20,12 +24,16 @@ export function MessageMenu({ message }) {
   const traced = pagesOf(me.value).some((page) => page.path === "trace");
   // Meta's own words are kept of what was withdrawn and of what we cannot show.
   if (message.local || (!words && !runs)) return null;
+  function toggle(/** @type {any} */ event) {
+    setUp(event.currentTarget.getBoundingClientRect().bottom > innerHeight - ROOM_PX);
+    setOpen(!open);
+  }
   const act = (/** @type {() => void} */ run) => () => {
     setOpen(false);
     run();
   };
-  return html`<span class=${`message-menu ${open ? "open" : ""}`} ref=${box}>
-    <button type="button" class="message-more" aria-label=${t("message-menu")} aria-haspopup="menu" aria-expanded=${open ? "true" : "false"} onClick=${() => setOpen(!open)}><${Icon} name="more" size=${16} /></button>
+  return html`<span class=${`message-menu ${open ? "open" : ""} ${up ? "up" : ""}`} ref=${box}>
+    <button type="button" class="message-more" aria-label=${t("message-menu")} aria-haspopup="menu" aria-expanded=${open ? "true" : "false"} onClick=${toggle}><${Icon} name="more" size=${16} /></button>
     ${open && html`<span class="message-acts" role="menu" onKeyDown=${walk}>
       ${words && html`<button type="button" role="menuitem" onClick=${act(() => navigator.clipboard?.writeText(words))}><${Icon} name="copy" size=${16} /> ${t("copy")}</button>`}
       ${traced && html`<a role="menuitem" href=${consoleAddress("trace", message.id)}><${Icon} name="route" size=${16} /> ${t("trace-open")}</a>`}
