@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 
 from app.core.work import Office
+from app.inbox import sweeping
 from app.inbox.faults import in_words
 from app.inbox.service import TakeIn, drain_once
 
@@ -30,14 +31,19 @@ class Drainer:
         self._in_hand: set[str] = set()
         self._hands: set[asyncio.Task[None]] = set()
         self._working = 0
+        self._must_look = False
 
     def wake(self, source_ids: Iterable[str]) -> None:
         self._due.update(dict.fromkeys(source_ids))
-        for _ in range(min(HANDS - self._working, len(self._due.keys() - self._in_hand))):
-            self._working += 1
-            hand = asyncio.create_task(self._drain())
-            self._hands.add(hand)
-            hand.add_done_callback(self._hands.discard)
+        self._call_hands(len(self._due.keys() - self._in_hand))
+
+    def look_around(self) -> None:
+        """Wakes for every number that has new letters, once those that are due already are in hand.
+
+        To look costs as much as to handle a few hotels, and while one waits for its turn its letters become a set.
+        """
+        self._must_look = True
+        self._call_hands(1)
 
     @property
     def is_busy(self) -> bool:
@@ -48,13 +54,35 @@ class Drainer:
             hand.cancel()
         await asyncio.gather(*self._hands, return_exceptions=True)
 
+    def _call_hands(self, work: int) -> None:
+        for _ in range(min(HANDS - self._working, work)):
+            self._working += 1
+            hand = asyncio.create_task(self._drain())
+            self._hands.add(hand)
+            hand.add_done_callback(self._hands.discard)
+
     async def _drain(self) -> None:
         try:
-            while numbers := self._take():
-                await self._drain_numbers(numbers)
+            while True:
+                if numbers := self._take():
+                    await self._drain_numbers(numbers)
+                elif self._must_look:
+                    await self._look()
+                else:
+                    break
         finally:
             # Counted here and not by the tasks: between the last look and a task's end, somebody may ring.
             self._working -= 1
+
+    async def _look(self) -> None:
+        self._must_look = False
+        (found,) = await asyncio.gather(sweeping.numbers_with_new(self._office), return_exceptions=True)
+        if isinstance(found, Exception):
+            log.error("inbox.unseen", error=in_words(found))
+        elif isinstance(found, BaseException):
+            raise found
+        else:
+            self.wake(found)
 
     async def _drain_numbers(self, numbers: list[str]) -> None:
         held = set(numbers)
