@@ -98,7 +98,12 @@ async def dismiss(work: TenantWork, notice_id: UUID) -> Notice:
 
 async def post_to_house(work: Work, kind: str, *, subject: str, details: Mapping[str, Any], severity: Severity) -> None:
     """As `post`, for the house's own people; house work."""
-    await work.session.execute(_POST_TO_HOUSE, _columns(News(kind, subject, details, severity)))
+    await tell_house(work, News(kind, subject, details, severity))
+
+
+async def tell_house(work: Work, news: News) -> None:
+    """As `tell`, for the house's own people; house work."""
+    await work.session.execute(_POST_TO_HOUSE, _columns(news))
 
 
 async def clear_of_house(work: Work, kind: str, *, subject: str) -> None:

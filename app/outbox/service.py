@@ -13,9 +13,7 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import text
 
-from app.channels import standing
 from app.channels.models import ChannelStatus
-from app.channels.standing import Stop
 from app.core.queue import Queue
 from app.core.work import TenantWork, Work
 from app.outbox import pacing, queries
@@ -209,8 +207,3 @@ async def hold(work: TenantWork, channel_id: UUID, wait: float, *, whole_waba: b
     """Meta finds the number too fast: nothing of it goes for `wait` seconds."""
     terms = {"tenant_id": work.tenant_id, "channel_id": channel_id, "wait": wait, "whole_waba": whole_waba}
     await work.session.execute(_HOLD, terms)
-
-
-async def park(work: TenantWork, channel_id: UUID, *, seen: datetime | None, code: int) -> None:
-    """As `channels.standing.stop`, by Meta's code."""
-    await standing.stop(work, [channel_id], Stop.of(code), seen=seen)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.dialects.postgresql import insert
 
 from app.core.clock import now
@@ -47,7 +47,8 @@ async def note(work: TenantWork, which: Named, facet: Facet, columns: Mapping[st
 
 def _is_news(facet: Facet, columns: Mapping[str, Any], at: datetime) -> ColumnElement[bool]:
     known = getattr(Template, f"{facet}_at")
+    news: list[ColumnElement[bool]] = [known.is_(None), known < at]
     # A template may be approved within the second it was made in, and both are told of that second.
-    is_later = known < at if columns.get("status") == "PENDING" else known <= at
-    is_news: ColumnElement[bool] = or_(known.is_(None), is_later)
-    return is_news
+    if columns.get("status") != "PENDING":
+        news.append(and_(known == at, or_(*(getattr(Template, name).is_distinct_from(value) for name, value in columns.items()))))
+    return or_(*news)

@@ -7,11 +7,14 @@ import pytest
 
 from app.core.permissions import Role
 from app.core.work import Office
+from app.inbox import reporting
 from app.notices import service as notices
 from app.notices.models import Severity
 from app.tenants.models import Tenant
 from tests.accounts.news import DIGITS, T0, Hotel
 from tests.builders import a_user, an_operator, signed_in
+from tests.inbox.meta import PLATFORM_SECRET, a_body, a_change, a_text, post
+from tests.inbox.rows import drain_all, letters
 
 PIN: dict[str, Any] = {"display_phone_number": DIGITS, "event": "PIN_CHANGED"}
 
@@ -75,6 +78,22 @@ async def test_the_houses_notices_are_the_super_admins(hotel: Hotel, office: Off
     assert dismissed.json()["state"] == "dismissed"
     assert (await client.get("/api/house/notices", headers=olga)).json() == {"data": [], "open_count": 0, "worst": None}
     assert await hotel.notices() == []
+
+
+async def test_the_house_is_told_of_a_number_that_is_no_hotels(hotel: Hotel, office: Office, client: httpx.AsyncClient) -> None:
+    olga = await signed_in(client, await an_operator(office))
+    await post(client, a_body(a_change("1055777", messages=[a_text(), a_text()])), PLATFORM_SECRET)
+    await drain_all(office)
+
+    for _ in range(2):
+        await reporting.tell_of_unclaimed(office)
+    told = (await client.get("/api/house/notices", headers=olga)).json()
+    await letters(office, "DELETE FROM inbox")
+    await reporting.tell_of_unclaimed(office)
+
+    assert [(one["subject"], one["count"], one["details"]["letters"]) for one in told["data"]] == [("1055777", 1, 2)]
+    assert (told["open_count"], told["worst"]) == (1, "warning")
+    assert (await client.get("/api/house/notices", headers=olga)).json()["open_count"] == 0
 
 
 async def test_what_repeats_after_its_end_opens_anew(hotel: Hotel) -> None:

@@ -153,12 +153,12 @@ async def test_what_cannot_be_read_is_kept_whole(office: Office, client: httpx.A
 
 
 async def test_other_fields_are_kept_for_who_will_read_them(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
-    quality = {"field": "phone_number_quality_update", "value": {"event": "ONBOARDING", "display_phone_number": "552133330001"}}
-    assert (await post(client, a_body((channel.waba_id, quality)))).status_code == 200
+    tracking = {"field": "tracking_events", "value": {"event": "click"}}
+    assert (await post(client, a_body((channel.waba_id, tracking)))).status_code == 200
     await drain_all(office)
 
     assert await letters(office, "SELECT source_id, kind, state FROM inbox") == [
-        (channel.waba_id, "field:phone_number_quality_update", "kept")
+        (channel.waba_id, "field:tracking_events", "kept")
     ]
 
 
