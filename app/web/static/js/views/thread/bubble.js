@@ -1,4 +1,5 @@
 /** One message in the thread: where it came from, what it answers, what it says, how far it got, and what was felt about it. */
+import { useErrorBoundary } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { moment, timeOfDay } from "../../i18n/format.js";
 import { t } from "../../i18n/language.js";
@@ -7,6 +8,7 @@ import { Icon } from "../parts/icon.js";
 import { Edited } from "./edited.js";
 import { classOf, kindOf } from "./kinds/index.js";
 import { Line } from "./kinds/line.js";
+import { UnknownKind } from "./kinds/unknown.js";
 import { MessageMenu } from "./message_menu.js";
 import { Origin } from "./origin.js";
 import { Quote } from "./quote.js";
@@ -43,6 +45,9 @@ function shapeOf({ message_type: type, content, revoked_at: revoked }) {
 
 /** @param {{message: Message, children?: any}} props */
 function Said({ message, children }) {
+  // Whatever a guest sends, at worst it is one message that cannot be shown, never the whole screen.
+  const [broken] = useErrorBoundary();
+  if (broken) return html`<${UnknownKind} message=${{ ...message, content: {} }} />`;
   const kind = kindOf(message.message_type);
   return html`<${Origin} message=${message} />
     ${children}

@@ -7,6 +7,8 @@ import { previewOf } from "../../logic/previews.js";
 import { me } from "../../store/account.js";
 import { pagesOf, runsHotel } from "../console/index.js";
 import { Icon } from "../parts/icon.js";
+import { kindOf } from "./kinds/index.js";
+import { UnknownKind } from "./kinds/unknown.js";
 import { Raw } from "./raw.js";
 
 /** What an open menu and the composer below it take up. */
@@ -22,7 +24,6 @@ export function MessageMenu({ message }) {
   const words = message.revoked_at ? "" : previewOf(message);
   const runs = me.value !== null && runsHotel(me.value);
   const traced = pagesOf(me.value).some((page) => page.path === "trace");
-  // Meta's own words are kept of what was withdrawn and of what we cannot show.
   if (message.local || (!words && !runs)) return null;
   function toggle(/** @type {any} */ event) {
     setUp(event.currentTarget.getBoundingClientRect().bottom > innerHeight - ROOM_PX);
@@ -37,10 +38,15 @@ export function MessageMenu({ message }) {
     ${open && html`<span class="message-acts" role="menu" onKeyDown=${walk}>
       ${words && html`<button type="button" role="menuitem" onClick=${act(() => navigator.clipboard?.writeText(words))}><${Icon} name="copy" size=${16} /> ${t("copy")}</button>`}
       ${traced && html`<a role="menuitem" href=${consoleAddress("trace", message.id)}><${Icon} name="route" size=${16} /> ${t("trace-open")}</a>`}
-      ${runs && message.direction === "inbound" && html`<button type="button" role="menuitem" onClick=${act(() => setRaw(true))}><${Icon} name="code" size=${16} /> ${t("raw-show")}</button>`}
+      ${runs && isKeptRaw(message) && html`<button type="button" role="menuitem" onClick=${act(() => setRaw(true))}><${Icon} name="code" size=${16} /> ${t("raw-show")}</button>`}
     </span>`}
     ${raw && html`<${Raw} id=${message.id} onClose=${() => setRaw(false)} />`}
   </span>`;
+}
+
+/** Meta's own words are there of what was withdrawn, and of what we cannot show. @param {import("../../types.js").Message} message */
+function isKeptRaw({ message_type: type, revoked_at: revoked }) {
+  return Boolean(revoked) || type === "unsupported" || kindOf(type) === UnknownKind;
 }
 
 /** Escape and a touch elsewhere close it; opening it puts the keyboard on its first line. @param {{current: HTMLElement|null}} box @param {boolean} open @param {() => void} leave */
