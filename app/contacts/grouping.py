@@ -63,10 +63,12 @@ class Guest:
         ]
 
     def hear(self, person: Person, identities: Sequence[Identity], at: datetime) -> None:
+        once = Heard(at, at)
         for identity in identities:
-            heard = self.identities.get(identity)
-            self.identities[identity] = Heard(min(heard.first, at), max(heard.last, at)) if heard else Heard(at, at)
-        self.tell(person.name, _plain(person.username), at)
+            heard = self.identities.setdefault(identity, once)
+            if heard is not once:
+                self.identities[identity] = Heard(min(heard.first, at), max(heard.last, at))
+        self.tell(person.name, _plain(person.username) if person.username else None, at)
 
     def tell(self, name: str | None, username: str | None, at: datetime) -> None:
         """What it is called; an older word only fills a gap."""
@@ -86,8 +88,16 @@ class Guest:
 
 def identities_of(person: Person) -> list[Identity]:
     """At least one; what names the guest for certain before what may change hands."""
-    named = ((_GROUP, person.group_id), (_USER, person.user_id), (_PARENT, person.parent_user_id), (_NUMBER, person.wa_id))
-    return [Identity(kind, value if len(value) <= LONGEST_ID else _hash(value)) for kind, value in named if value]
+    named = []
+    if person.group_id:
+        named.append(Identity(_GROUP, _column(person.group_id)))
+    if person.user_id:
+        named.append(Identity(_USER, _column(person.user_id)))
+    if person.parent_user_id:
+        named.append(Identity(_PARENT, _column(person.parent_user_id)))
+    if person.wa_id:
+        named.append(Identity(_NUMBER, _column(person.wa_id)))
+    return named
 
 
 def guests_of(people: Sequence[Person], said_at: Sequence[datetime]) -> list[Guest]:
@@ -100,9 +110,11 @@ def guests_of(people: Sequence[Person], said_at: Sequence[datetime]) -> list[Gue
     guests = []
     for person, at in zip(people, said_at, strict=True):
         identities = identities_of(person)
-        guest = _met(identities, met) or Guest()
+        # Most are met once in a set.
+        guest = Guest() if met.keys().isdisjoint(identities) else _met(identities, met) or Guest()
         guest.hear(person, identities, at)
-        met.update(dict.fromkeys(identities, guest))
+        for identity in identities:
+            met[identity] = guest
         guests.append(guest)
     return guests
 
@@ -129,6 +141,6 @@ def _plain(username: str | None) -> str | None:
     return plain if 0 < len(plain) <= LONGEST_ID else None
 
 
-def _hash(value: str) -> str:
+def _column(value: str) -> str:
     """No id of Meta's is that long; an index row holds no more."""
-    return "sha256:" + hashlib.sha256(value.encode()).hexdigest()
+    return value if len(value) <= LONGEST_ID else "sha256:" + hashlib.sha256(value.encode()).hexdigest()

@@ -47,6 +47,7 @@ class Register:
         self._kept: dict[UUID, UUID] = {}
         self._unborn: set[UUID] = set()
         self.met: dict[UUID, None] = {}
+        self.has_retired = False
         self.renumbered: dict[UUID, None] = {}
 
     @property
@@ -64,10 +65,15 @@ class Register:
 
     def learn(self, row: Holding) -> None:
         """Twice the same is once."""
-        rows = self._rows.setdefault(row.identity, [])
-        if all(known.contact_id != row.contact_id for known in rows):
+        rows = self._rows.get(row.identity)
+        if rows is None:
+            self._rows[row.identity] = [row]
+        elif all(known.contact_id != row.contact_id for known in rows):
             rows.append(row)
-            self._of.setdefault(row.contact_id, []).append(row)
+        else:
+            return
+        self._of.setdefault(row.contact_id, []).append(row)
+        self.has_retired = self.has_retired or row.until is not None
 
     def final(self, contact_id: UUID) -> UUID:
         while contact_id in self._kept:
@@ -79,9 +85,12 @@ class Register:
         contact_id = None
         for identity in guest.identities:
             rows = self._rows.get(identity)
-            if rows is None or len(rows) != 1 or rows[0].until is not None or contact_id not in {None, rows[0].contact_id}:
+            if rows is None or len(rows) != 1:
                 return None
-            contact_id = rows[0].contact_id
+            row = rows[0]
+            if row.until is not None or (contact_id is not None and row.contact_id != contact_id):
+                return None
+            contact_id = row.contact_id
         return contact_id
 
     def concerned(self, guest: Guest) -> set[UUID]:
@@ -93,6 +102,8 @@ class Register:
 
     def place(self, guest: Guest) -> UUID:
         """The contact of this guest, found, met, or made one of several; their names are theirs afterwards."""
+        if self._rows.keys().isdisjoint(guest.identities) and self._rows.keys().isdisjoint(guest.spellings):
+            return self._meet_whole(guest)
         certain = sorted({self.final(row.contact_id) for row in self._certain(guest)})
         contact_id = certain[0] if certain else None
         for folded in certain[1:]:
@@ -117,6 +128,8 @@ class Register:
 
     def has_changed_hands(self, guest: Guest) -> bool:
         """Whether letters that give the number alone may be of several guests."""
+        if not self.has_retired:
+            return False
         numbers = (identity for identity in guest.identities if identity.kind == _CHANGE_HANDS)
         return any(row.until is not None for identity in numbers for row in self._rows.get(identity, ()))
 
@@ -182,6 +195,17 @@ class Register:
         """A contact that is new."""
         contact_id = new_id()
         self.met[contact_id] = None
+        return contact_id
+
+    def _meet_whole(self, guest: Guest) -> UUID:
+        """Somebody of whom nothing is known: most who are new."""
+        contact_id = self.meet()
+        self._of[contact_id] = held = []
+        for identity, heard in guest.identities.items():
+            row = Holding(identity, contact_id, heard.first)
+            row.is_new = True
+            self._rows[identity] = [row]
+            held.append(row)
         return contact_id
 
     def _certain(self, guest: Guest) -> list[Holding]:
