@@ -20,6 +20,13 @@ const SYSTEM = /** @type {Record<string, string>} */ ({
   customer_changed_number: "system-changed-number",
   user_changed_user_id: "system-changed-user-id",
   customer_identity_changed: "system-identity-changed",
+  group_create: "group-created",
+  group_delete: "group-deleted",
+  group_participants_add: "group-joined",
+  group_participants_remove: "group-left",
+  group_settings_update: "group-changed",
+  group_suspend: "group-suspended",
+  group_suspend_cleared: "group-unsuspended",
 });
 
 /** Meta's own words are English; where we know what they mean we say it ourselves. @param {Record<string, any>} content */
@@ -27,7 +34,19 @@ function systemLine({ system = {}, text }) {
   const known = SYSTEM[system.type];
   const phone = phoneOf({ wa_id: system.wa_id ?? system.new_wa_id });
   if (known === "system-changed-number" && phone) return { icon: "info", kind: "", words: t("system-changed-number-to", { phone }) };
+  if (Array.isArray(system.participants) && known) return { icon: "person", kind: "", words: t(known, { who: people(system.participants) }) };
+  if (String(system.type).startsWith("group_")) return { icon: "info", kind: "", words: withSubject(t(known ?? "group-changed", { who: t("guest-unnamed") }), system.subject) };
   return { icon: "info", kind: "", words: known ? t(known) : text || t("kind-system") };
+}
+
+/** @param {any[]} participants */
+function people(participants) {
+  return participants.map((one) => one.name || phoneOf(one) || t("guest-unnamed")).join(", ") || t("guest-unnamed");
+}
+
+/** @param {string} words @param {unknown} subject */
+function withSubject(words, subject) {
+  return typeof subject === "string" && subject ? `${words}: ${subject}` : words;
 }
 
 /** @param {any} call @param {string} direction */
