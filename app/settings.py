@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -10,8 +11,7 @@ from urllib.parse import quote, urlsplit
 import msgspec
 from cryptography.fernet import Fernet
 
-PLATFORM_SECRET_MIN: Final = 16
-JWT_SECRET_MIN: Final = 32
+PLATFORM_SECRET_MIN, JWT_SECRET_MIN = 16, 32
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -32,7 +32,7 @@ class SettingsError(Exception):
         self.flaws = flaws
 
 
-class Bucket(msgspec.Struct, frozen=True, kw_only=True):
+class Bucket(msgspec.Struct, frozen=True):
     """Where files lie on S3. Without keys the machine's own role is asked; without an endpoint it is Amazon's."""
 
     name: str
@@ -194,8 +194,8 @@ class _Reader:
         if host is None:
             self.flaws.append("REDIS_URL is missing: redis://:password@host:6379/0 (or REDIS_HOST, REDIS_PORT, REDIS_PASSWORD)")
             return ""
-        password = quote(self.optional("REDIS_PASSWORD") or "", safe="")
-        return f"redis://:{password}@{host}:{self.number('REDIS_PORT', 6379, least=1, most=65535)}/0"
+        password, port = quote(self.optional("REDIS_PASSWORD") or "", safe=""), self.number("REDIS_PORT", 6379, least=1, most=65535)
+        return f"redis://:{password}@{host}:{port}/0"
 
     def encryption_keys(self) -> tuple[str, ...]:
         keys = self.several("ENCRYPTION_KEYS")
@@ -217,8 +217,7 @@ class _Reader:
         return secrets
 
     def frontend_url(self) -> str:
-        url = self.url("FRONTEND_URL", None)
-        if not url and self.environment is Environment.PRODUCTION:
+        if not (url := self.url("FRONTEND_URL", None)) and self.environment is Environment.PRODUCTION:
             self.flaws.append("FRONTEND_URL is missing: the address that browsers open, https://chat.example.com")
         return url
 
@@ -234,13 +233,9 @@ class _Reader:
         if store != "s3":
             self.flaws += [] if store == "disk" else [f"MEDIA_STORE must be disk or s3, not {store!r}"]
             return None
-        key = self.optional("S3_ACCESS_KEY_ID")
-        return Bucket(
-            name=self.required("S3_BUCKET", "the bucket that guests' files are kept in"),
-            region=self.optional("S3_REGION") or "us-east-1",
-            endpoint_url=self.url("S3_ENDPOINT_URL", None) or None,
-            keys=(key, self.required("S3_SECRET_ACCESS_KEY", "belongs to S3_ACCESS_KEY_ID")) if key else None,
-        )
+        name, key = self.required("S3_BUCKET", "the bucket that guests' files are kept in"), self.optional("S3_ACCESS_KEY_ID")
+        keys = (key, self.required("S3_SECRET_ACCESS_KEY", "belongs to S3_ACCESS_KEY_ID")) if key else None
+        return Bucket(name, self.optional("S3_REGION") or "us-east-1", self.url("S3_ENDPOINT_URL", None) or None, keys)
 
     def api_version(self) -> str:
         version = self.optional("WHATSAPP_API_VERSION") or "v26.0"
@@ -250,8 +245,6 @@ class _Reader:
 
 
 def _is_fernet_key(key: str) -> bool:
-    try:
-        Fernet(key)
-    except ValueError:
-        return False
-    return True
+    with suppress(ValueError):
+        return bool(Fernet(key))
+    return False

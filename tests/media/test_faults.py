@@ -10,6 +10,8 @@ from PIL import Image
 
 from app.media import claims, fetcher, types
 from app.media.fetcher import open_fetcher
+from app.media.models import MediaFault
+from app.media.outcomes import Lost
 from app.messages import attachments
 from simulator import samples
 from tests.media.stage import Stage, fetch_with
@@ -289,7 +291,7 @@ async def test_who_comes_back_too_late_changes_nothing(stage: Stage) -> None:
     ready = await stage.media()
 
     async with stage.office.for_tenant(stage.channel.tenant_id) as work:
-        await attachments.settle(work, late, claims.Lost(claims.MediaFault.CORRUPT))
+        await attachments.settle(work, late, Lost(MediaFault.CORRUPT))
 
     assert await stage.media() == ready
     assert ready["state"] == "ready"

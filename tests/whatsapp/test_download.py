@@ -42,7 +42,7 @@ async def fetched(line: Line, url: str, answer: Answer, most: int = 100) -> tupl
     return outcome, bytes(sink), internet
 
 
-def giving(content: bytes = b"bytes", status: int = 200, **headers: str) -> Answer:
+def giving(content: bytes = b"bytes", status: int = 200, headers: dict[str, str] | None = None) -> Answer:
     return lambda _request: httpx.Response(status, headers=headers, stream=httpx.ByteStream(content))
 
 
@@ -101,7 +101,7 @@ async def test_a_stand_in_is_asked_for_its_own_alone() -> None:
 
 async def test_whoever_sends_us_on_is_looked_at_like_the_first() -> None:
     def sent_on(to: str) -> Answer:
-        return lambda request: giving()(request) if "fbcdn" in request.url.host else giving(b"", 302, location=to)(request)
+        return lambda request: giving()(request) if "fbcdn" in request.url.host else giving(b"", 302, {"location": to})(request)
 
     astray, _content, internet = await fetched(META, LOOKASIDE, sent_on("http://127.0.0.1:6379/"))
     assert astray == Foreign("127.0.0.1")
@@ -116,7 +116,7 @@ async def test_whoever_sends_us_on_is_looked_at_like_the_first() -> None:
 
 
 async def test_no_more_is_taken_than_is_allowed() -> None:
-    told, content, _internet = await fetched(META, LOOKASIDE, giving(bytes(101), **{"content-length": "101"}))
+    told, content, _internet = await fetched(META, LOOKASIDE, giving(bytes(101), headers={"content-length": "101"}))
     assert (told, content) == (TooBig(), b"")
 
     untold, _content, _internet = await fetched(META, LOOKASIDE, giving(bytes(101)))
