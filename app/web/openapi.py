@@ -34,6 +34,7 @@ TAGS: Final = {
     "Hotels": "The hotels; for super admins, and a hotel's own settings.",
     "WhatsApp numbers": "The numbers that a hotel writes from, and the Meta app that signs for them.",
     "Notices": "What the hotel's admins, or the house's, must know of.",
+    "Inbox": "What Meta sent, letter by letter, and taking it in anew.",
     "Templates": "Message templates, as Meta has judged them.",
     "Operations": "For machines that watch over us.",
 }
