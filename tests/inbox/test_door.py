@@ -90,12 +90,13 @@ async def test_a_malformed_signature_is_refused_before_the_body_is_read(client: 
     assert (answered.status_code, read) == (401, [])
 
 
+@pytest.mark.parametrize("order", [1, -1])
 async def test_of_a_mixed_payload_only_what_is_ones_own_is_stored(
-    office: Office, client: httpx.AsyncClient, channel: Channel, neighbour: Channel
+    office: Office, client: httpx.AsyncClient, channel: Channel, neighbour: Channel, order: int
 ) -> None:
-    body = a_body(a_change(neighbour, messages=[a_text("forjada")]), a_change(channel, messages=[a_text("verdadeira")]))
+    changes = [a_change(neighbour, messages=[a_text("forjada")]), a_change(channel, messages=[a_text("verdadeira")])]
 
-    assert (await post(client, body, SECRET)).status_code == 200
+    assert (await post(client, a_body(*changes[::order]), SECRET)).status_code == 200
     await drain_all(office)
 
     assert await texts(office, channel.tenant_id) == ["verdadeira"]
