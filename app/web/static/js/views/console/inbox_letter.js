@@ -26,7 +26,7 @@ export function Opened({ id }) {
   return html`<section class="sheet">
       <dl class="facts">${facts(found).map(([name, value]) => html`<dt>${t(name)}</dt><dd>${value}</dd>`)}</dl>
     </section>
-    ${["failed", "done", "kept"].includes(found.state) && html`<${PutBack} choice=${{ ids: [found.id], state: found.state }} after=${load} />`}
+    ${["failed", "done", "kept"].includes(found.state) && html`<${PutBack} choice=${{ ids: [found.id], state: found.state }} after=${() => setTimeout(load, 800)} />`}
     <pre class="raw">${found.json === null ? found.text : JSON.stringify(found.json, null, 2)}</pre>
     ${found.is_cut && html`<p>${t("letters-cut")}</p>`}`;
 }

@@ -30,7 +30,7 @@ export function Trace({ id }) {
       <thead><tr><th scope="col">${t("trace-when")}</th><th scope="col">${t("trace-part")}</th><th scope="col">${t("trace-what")}</th></tr></thead>
       <tbody>${stops(found).map(
         (stop) => html`<tr>
-          <td><time datetime=${stop.at}>${moment(Date.parse(stop.at))}</time></td>
+          <td><time datetime=${stop.at}>${fine(stop.at)}</time></td>
           <td><span class=${`tag ${stop.tone ?? ""}`}>${t(`trace-part-${stop.part}`)}</span></td>
           <td>${stop.what}</td>
         </tr>`,
@@ -38,6 +38,9 @@ export function Trace({ id }) {
     </table></section>
     <a href=${`#/c/${found.conversation_id}`}>${t("trace-conversation")}</a>`;
 }
+
+/** With its milliseconds, which are what one looks for here. @param {string} at */
+const fine = (at) => `${moment(Date.parse(at))}.${String(Date.parse(at) % 1000).padStart(3, "0")}`;
 
 /** @param {Record<string, any>} found @returns {Stop[]} */
 function stops(found) {
