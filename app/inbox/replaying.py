@@ -54,7 +54,7 @@ def wanted_of(asked: PutBack) -> Wanted:
 
 async def put_back(work: Work, wanted: Wanted, *, after: int = 0, most: int = PUT_BACK_AT_ONCE) -> Batch:
     """One batch of them, oldest first, is new again; the worker is rung for. What is stored already stays as it is."""
-    letters = queries.box(work)
+    letters, wanted = queries.box(work), await queries.nearer(work, wanted)
     chosen = select(letters.c.id).where(*queries.conditions(letters, wanted), letters.c.id > after, *_beyond(work))
     chosen = chosen.order_by(letters.c.id).limit(most).with_for_update(skip_locked=True)
     changed = update(letters).values(state=LetterState.NEW.value, put_back_at=func.now()).where(letters.c.id.in_(chosen))

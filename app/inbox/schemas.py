@@ -41,6 +41,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which letters: all that is given must hold. `number`: Meta's id of the number, or of the account.
 
     `kind`: `message`, `status`, `field:…`, or `field` for every field. `since` ≤ received < `until`.
+    `sources` are filled in by `queries.nearer`.
     """
 
     number: str | None = None
@@ -49,6 +50,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime | None = None
     until: datetime | None = None
     ids: tuple[int, ...] = ()
+    sources: tuple[str, ...] | None = None
 
 
 class LetterLine(msgspec.Struct, frozen=True, kw_only=True):
