@@ -22,6 +22,7 @@ from redis.backoff import ExponentialBackoff
 from redis.exceptions import BusyLoadingError, ConnectionError, RedisError, TimeoutError  # noqa: A004 - redis's own names
 from sqlalchemy.exc import DBAPIError
 
+from app.core.ear import Ear, channel_of
 from app.core.flaws import AWAY, passes
 
 log = structlog.get_logger()
@@ -86,6 +87,7 @@ class Doorbell:
                 pool = await self._connected()
                 arguments: dict[str, Any] = dict(ids)
                 await pool.enqueue_job(job, _queue_name=queue.value, _expires=_WEEK_MS / 1000, **arguments)
+                await pool.publish(channel_of(queue.value), "")
             except (OSError, RedisError) as error:
                 # The sweep is the second chance: at most its period late, nothing lost.
                 log.warning("doorbell.unheard", queue=queue.value, job=job, error=type(error).__name__)
@@ -103,7 +105,7 @@ class Doorbell:
 class Post(msgspec.Struct, frozen=True):
     """What one worker process answers: its queue, its jobs, its sweeps, and how eagerly.
 
-    `poll_delay` is in seconds: how long a ring may lie unheard.
+    `poll_delay` is in seconds: how long a ring may lie unheard by a worker that Redis does not tell of it.
     """
 
     queue: Queue
@@ -126,12 +128,23 @@ async def serve(redis_url: str, post: Post) -> None:
             await _listen(redis_url, post)
 
 
+class _Listener(Worker):
+    """arq's worker, but it looks when the bell rings instead of all the time."""
+
+    ear: Ear
+    patience: float
+
+    async def _poll_iteration(self) -> None:
+        await self.ear.wait(self.patience)
+        await super()._poll_iteration()
+
+
 async def _listen(redis_url: str, post: Post) -> None:
-    listener = Worker(
+    listener = _Listener(
         functions=[func(_guarded(name, job), name=name, keep_result=0, max_tries=50) for name, job in post.jobs.items()],
         queue_name=post.queue.value,
         redis_settings=_redis(redis_url, retries=3),
-        poll_delay=post.poll_delay,
+        poll_delay=0,
         max_jobs=post.max_jobs,
         queue_read_limit=1000,
         job_timeout=120,
@@ -144,12 +157,16 @@ async def _listen(redis_url: str, post: Post) -> None:
         job_serializer=_to_bytes,
         job_deserializer=msgspec.json.decode,
     )
+    listener.ear, listener.patience = Ear(redis_url, post.queue.value), post.poll_delay
+    hearing = asyncio.create_task(listener.ear.listen())
     try:
         await listener.async_run()
     except (OSError, RedisError) as error:
         log.warning("worker.redis_away", queue=post.queue.value, error=type(error).__name__)
         await asyncio.sleep(1)
     finally:
+        hearing.cancel()
+        await asyncio.gather(hearing, return_exceptions=True)
         await _leave(listener)
 
 

@@ -34,6 +34,28 @@ async def test_a_ring_wakes_the_worker_with_its_ids_alone(valkey: Valkey) -> Non
     assert woken == [{"source_id": "a"}]
 
 
+async def test_a_ring_is_heard_by_a_worker_that_hardly_ever_looks(valkey: Valkey) -> None:
+    woken: list[object] = []
+
+    async def drain(**ids: str) -> None:
+        woken.append(ids["source_id"])
+
+    worker = asyncio.create_task(serve(valkey.url(), Post(Queue.INBOUND, {"drain": drain}, [], 60, 10)))
+    bell = Doorbell(valkey.url())
+    async with asyncio.timeout(20):
+        # Until it listens a ring is only found by looking, which it does once a minute.
+        for number in range(100):
+            bell.ring(Queue.INBOUND, "drain", source_id=str(number))
+            await asyncio.sleep(0.1)
+            if len(woken) >= 5:
+                break
+    worker.cancel()
+    await asyncio.gather(worker, return_exceptions=True)
+    await bell.close()
+
+    assert len(woken) >= 5
+
+
 async def test_rings_for_one_letterbox_melt_together(valkey: Valkey) -> None:
     woken: list[object] = []
 
