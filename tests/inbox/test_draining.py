@@ -135,6 +135,24 @@ async def test_one_failing_hotel_does_not_hold_the_others_back(
     ]
 
 
+async def test_each_hotel_is_handed_its_own_letters_alone(
+    office: Office, client: httpx.AsyncClient, channel: Channel, neighbour: Channel
+) -> None:
+    """What is handed to the wrong one would fail at the walls and be put right by halving: slowly, and by luck."""
+    await say(client, channel, a_text("a"))
+    body = a_body(a_change(neighbour, messages=[a_text("c")]))
+    assert (await post(client, body, "neighbours-app-secret-0123456789ab")).status_code == 200
+    handed = []
+
+    async def noted(work: TenantWork, items: Sequence[Item]) -> Sequence[Aside]:
+        handed.append((work.tenant_id, {item.channel_id for item in items}))
+        return await take_in(work, items)
+
+    await drain(office, [channel.phone_number_id, neighbour.phone_number_id], noted)
+
+    assert sorted(handed) == sorted([(channel.tenant_id, {channel.id}), (neighbour.tenant_id, {neighbour.id})])
+
+
 async def test_many_rings_are_one_drain(office: Office, client: httpx.AsyncClient, channel: Channel, listener: Listener) -> None:
     said = await a_flood(client, channel, 600)
     sets: list[int] = []
