@@ -12,9 +12,12 @@ from app.contacts.phones import spellings
 from app.core.clock import now
 from app.core.work import TenantWork
 
-# In the order they were said, whenever they come.
+# In the order they were said, whenever they come. Who says it again wants none since the first time.
 _MARKETING = text("""
-UPDATE contacts SET marketing_opted_out_at = told.opted_out_at, marketing_said_at = told.said_at, updated_at = :at
+UPDATE contacts
+   SET marketing_opted_out_at = CASE WHEN told.opted_out_at IS NOT NULL
+                                     THEN coalesce(contacts.marketing_opted_out_at, told.opted_out_at) END,
+       marketing_said_at = told.said_at, updated_at = :at
   FROM unnest(cast(:ids AS uuid[]), cast(:opted_out AS timestamptz[]), cast(:said AS timestamptz[])) AS told (id, opted_out_at, said_at)
  WHERE contacts.tenant_id = :tenant_id AND contacts.id = told.id
    AND (contacts.marketing_said_at IS NULL OR contacts.marketing_said_at < told.said_at)

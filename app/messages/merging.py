@@ -109,6 +109,8 @@ async def follow_changes(work: TenantWork, changes: Sequence[Change]) -> None:
 
 async def tell(work: TenantWork, contact_ids: Collection[UUID]) -> None:
     """The guest looks different: in every thread of theirs that is not closed."""
+    if not contact_ids:
+        return
     threads = await work.session.scalars(_THREADS_OF, {"tenant_id": work.tenant_id, "contacts": sorted(contact_ids)})
     await conversation_events.updated(work, threads.all())
 

@@ -12,8 +12,9 @@ from app.conversations import events as conversation_events
 from app.conversations import service as conversations
 from app.core.statements import Statement
 from app.core.work import TenantWork
-from app.messages import events
+from app.messages import events, merging, unwanted
 from app.messages.schemas import Step
+from app.messages.unwanted import STOPPED, Unwanted
 from app.outbox import service as outbox
 from app.whatsapp.payloads import MetaError
 from app.whatsapp.receipts import StatusReceipt
@@ -112,6 +113,7 @@ async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
     known = [(receipt, status) for receipt in receipts if (status := receipt_status(receipt.said.status))]
     if not known:
         return []
+    stopped = await unwanted.note(work, [_unwanted(receipt) for receipt, _status in known if _is_unwanted(receipt)])
     by_wamid, by_id = await _ledgers(work, [receipt for receipt, _status in known])
     unmatched = []
     for receipt, status in sorted(known, key=lambda pair: (pair[0].said_at, pair[0].item_id)):
@@ -125,6 +127,7 @@ async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
         await outbox.settle_by_receipt(work, settled)
     events.moved(work, [ledger.step for ledger in by_id.values() if ledger.step])
     await _note_free_entries(work, list(by_id.values()))
+    await merging.tell(work, stopped)
     return unmatched
 
 
@@ -150,6 +153,14 @@ def _by_our_id(by_id: Mapping[UUID, _Ledger], receipt: Receipt) -> _Ledger | Non
     if ledger.wamid not in {None, receipt.said.wamid}:
         log.warning("messages.sent_twice", message_id=str(ledger.id))
     return ledger
+
+
+def _is_unwanted(receipt: Receipt) -> bool:
+    return any(error.code == STOPPED for error in receipt.said.errors)
+
+
+def _unwanted(receipt: Receipt) -> Unwanted:
+    return Unwanted(receipt.channel_id, _our_id(receipt.said), receipt.said.wamid, receipt.said_at)
 
 
 def _our_id(said: StatusReceipt) -> UUID | None:

@@ -13,8 +13,9 @@ from app.channels.standing import Stop
 from app.conversations import events as conversation_events
 from app.core.clock import now
 from app.core.work import TenantWork
-from app.messages import events
+from app.messages import events, merging, unwanted
 from app.messages.schemas import Step
+from app.messages.unwanted import STOPPED, Unwanted
 from app.outbox import call_log
 from app.outbox import service as outbox
 from app.outbox.call_log import Call
@@ -77,6 +78,7 @@ SELECT id FROM conversations
 
 async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) -> list[str]:
     """Writes a set of answers; the wamids that are known now, for receipts that wait for them."""
+    stopped = await unwanted.note(work, [Unwanted(channel_id, one.message_id, None, one.at) for one in answers if _is_unwanted(one)])
     ids = sorted(answer.message_id for answer in answers)
     locked = await work.session.execute(_LOCK, {"tenant_id": work.tenant_id, "ids": ids})
     before: dict[UUID, str] = {row.id: row.status for row in locked}
@@ -86,6 +88,7 @@ async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) 
     rows = await _write(work, told)
     await _announce(work, [row for row in rows if row.status != before.get(row.id)])
     await _hold(work, channel_id, judged)
+    await merging.tell(work, stopped)
     await call_log.note(work, [Call(one.message_id, one.at, one.took_ms, one.outcome) for one in answers if one.message_id in before])
     return [verdict.wamid for _answer, verdict in judged if verdict.wamid]
 
@@ -112,6 +115,10 @@ def _judge_refusal(answer: Answer, refused: Refused) -> Verdict:
     error = {"code": refused.code, "subcode": refused.subcode, "title": refused.title, "details": refused.details}
     kept = {name: value for name, value in error.items() if value not in {None, ""}}
     return Verdict(Settlement(answer.message_id, DispatchState.DONE), MessageStatus.FAILED, error=kept)
+
+
+def _is_unwanted(answer: Answer) -> bool:
+    return isinstance(answer.outcome, Refused) and answer.outcome.code == STOPPED
 
 
 async def _write(work: TenantWork, told: Sequence[tuple[Answer, Verdict]]) -> Sequence[Row[Any]]:

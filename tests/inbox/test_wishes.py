@@ -6,11 +6,13 @@ import httpx
 
 from app.channels.models import Channel
 from app.core.work import Office
-from tests.builders import a_user, signed_in
-from tests.inbox.meta import SAID_AT, say
+from tests.builders import a_conversation, a_message, a_user, signed_in
+from tests.conftest import Listener
+from tests.inbox.meta import SAID_AT, a_body, a_change, a_status, post, say
 from tests.inbox.names import ANA, ANAS_NEW, USER, a_card, a_system_line, ana_says, tell, the_hotel
-from tests.inbox.rows import drain_all, letters, rows
+from tests.inbox.rows import drain_all, letters, rows, settle
 
+BRUNO = "552199990000"
 NAMES = "SELECT name, profile_name FROM contacts"
 
 
@@ -35,6 +37,26 @@ async def test_a_guest_stops_marketing_and_the_last_word_counts(office: Office, 
     await wish(client, channel, "resume", 90)
     await drain_all(office)
     assert await rows(office, channel.tenant_id, asked) == [None]
+
+
+async def test_a_guest_who_said_stop_on_the_phone_alone_is_known_when_a_message_fails_for_it(
+    office: Office, client: httpx.AsyncClient, channel: Channel, listener: Listener
+) -> None:
+    asked = "SELECT extract(epoch FROM marketing_opted_out_at)::int FROM contacts ORDER BY phone"
+    conversation = await a_conversation(office, channel, ANA)
+    await a_conversation(office, channel, BRUNO)
+    of_hotel = {"direction": "outbound", "sender_type": "agent", "sender_id": None, "status": "sent", "wamid": "wamid.offer"}
+    async with office.for_tenant(channel.tenant_id) as work:
+        work.session.add(a_message(conversation, "Diárias em promoção", **of_hotel))
+    refused = a_status("wamid.offer", "failed", at=SAID_AT + 60, errors=[{"code": 131050, "title": "User has stopped marketing messages"}])
+
+    for _ in ("said", "said twice"):
+        await post(client, a_body(a_change(channel, statuses=[refused])))
+        await drain_all(office)
+
+    assert sorted(await rows(office, channel.tenant_id, asked), key=str) == [SAID_AT + 60, None]
+    await settle(listener, "conversation:updated")
+    assert len(listener.of("conversation:updated")) == 1
 
 
 async def test_a_wish_that_is_not_known_is_set_aside(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:

@@ -80,6 +80,18 @@ async def test_meta_may_ask_for_a_longer_wait(hotel: Hotel, settings: Settings) 
     assert 80 < await seconds_to_wait(hotel) <= 113
 
 
+async def test_a_guest_who_wants_no_marketing_is_known_by_the_refusal(hotel: Hotel, settings: Settings) -> None:
+    await hotel.says(await hotel.has_guest(ANA))
+    await hotel.has_guest(BRUNO)
+
+    async with wired_to(hotel.office, settings, always(131050)) as (delivery, _wire):
+        await delivery.ring(hotel.tenant.id, hotel.channel.id)
+
+    asked = f"SELECT id FROM contacts WHERE marketing_opted_out_at IS NOT NULL AND phone LIKE '%{ANA}'"  # noqa: S608 - our own
+    assert len(await hotel.rows(asked)) == 1
+    assert len(await hotel.rows("SELECT id FROM contacts WHERE marketing_opted_out_at IS NULL")) == 1
+
+
 async def test_what_does_not_pass_in_the_end_fails(hotel: Hotel, settings: Settings) -> None:
     said = await hotel.says(await hotel.has_guest())
 
