@@ -40,6 +40,7 @@ class Merger(NamedTuple):
 
     kept: UUID
     folded: UUID
+    channel_id: UUID
 
 
 async def hand_over(work: TenantWork, foldings: Sequence[Folding]) -> list[Merger]:
@@ -67,4 +68,4 @@ def _mergers(rows: Sequence[Row[Any]]) -> list[Merger]:
     for row in rows:
         if row.status != ConversationStatus.CLOSED:
             standing[row.channel_id].append(row.id)
-    return [Merger(elder, younger) for elder, *others in standing.values() for younger in others]
+    return [Merger(elder, younger, number) for number, (elder, *others) in standing.items() for younger in others]

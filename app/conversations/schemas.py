@@ -146,6 +146,13 @@ def _last_message(row: Row[*tuple[Any, ...]]) -> LastMessage | None:
     )
 
 
+class FoldedView(msgspec.Struct, frozen=True):
+    """A conversation that is no more, as its guest turned out to be another's: all that was in it is in `folded_into` now."""
+
+    id: UUID
+    folded_into: UUID
+
+
 class ListView(msgspec.Struct, frozen=True):
     """A page of the list. `pagination` is there when pages are asked for by number."""
 

@@ -83,6 +83,7 @@ async def fold(work: TenantWork, foldings: Sequence[Folding]) -> None:
         await work.session.execute(_RENAME_SENDERS, pair)
         await work.session.execute(_RENAME_REACTIONS, pair)
     await contacts.forget_folded(work, foldings)
+    conversation_events.folded(work, mergers)
     await tell(work, {one.kept for one in foldings})
 
 

@@ -11,7 +11,8 @@ from app.channels import events as number_events
 from app.channels import queries as channels
 from app.channels.schemas import NumberState
 from app.conversations import queries as conversations
-from app.conversations.events import UPDATED
+from app.conversations.events import FOLDED, UPDATED
+from app.conversations.schemas import FoldedView
 from app.core.permissions import Can
 from app.core.work import TenantWork
 from app.messages import queries
@@ -67,6 +68,7 @@ async def _bodies(work: TenantWork, told: list[Any], locale: str) -> dict[tuple[
     messages: _Messages = {row.id: row for row in rows}
     threads = await conversations.visible_summaries(work, {row.subject_id for row in told if row.kind == UPDATED})
     seen: dict[tuple[str, UUID], object] = {(UPDATED, view.id): view for view in threads}
+    seen |= {(FOLDED, row.subject_id): FoldedView(row.subject_id, row.conversation_id) for row in told if row.kind == FOLDED}
     seen |= await _of_the_account(work, told, locale)
     return {(row.kind, row.subject_id): _body(row, messages, seen, locale) for row in told}
 

@@ -7,10 +7,10 @@ import httpx
 from app.channels.models import Channel
 from app.core.work import Office
 from app.tenants.models import Tenant
-from tests.builders import a_channel
+from tests.builders import a_channel, a_user, signed_in
 from tests.conftest import Listener
 from tests.inbox.meta import PLATFORM_SECRET, SAID_AT, a_body, a_change, a_text, post, say
-from tests.inbox.names import ANA, USER, a_card, ana_says
+from tests.inbox.names import ANA, USER, a_card, ana_says, the_hotel
 from tests.inbox.rows import drain_all, rows, settle
 
 CURRENT = "SELECT contact_id, kind, value FROM contact_identities WHERE retired_at IS NULL"
@@ -61,3 +61,24 @@ async def test_three_who_turn_out_to_be_one_over_two_numbers(
     ]
     assert len(await rows(office, channel.tenant_id, CURRENT)) == 4
     assert await rows(office, channel.tenant_id, "SELECT sum(unread_count) FROM conversations") == [5]
+
+
+async def test_an_open_thread_that_is_no_more_says_where_to_go_on(
+    office: Office, client: httpx.AsyncClient, channel: Channel, listener: Listener
+) -> None:
+    await ana_says(client, channel, "por telefone", wa_id=ANA)
+    await drain_all(office)
+    await ana_says(client, channel, "por id", 10, user_id=USER)
+    await drain_all(office)
+    kept, folded = await rows(office, channel.tenant_id, "SELECT id FROM conversations ORDER BY id")
+
+    await ana_says(client, channel, "sou as duas", 20, wa_id=ANA, user_id=USER)
+    await drain_all(office)
+
+    assert await rows(office, channel.tenant_id, "SELECT id FROM conversations") == [kept]
+    await settle(listener, "conversation:folded")
+    (told,) = listener.of("conversation:folded")
+    assert (told["id"], told["folded_into"]) == (str(folded), str(kept))
+    headers = await signed_in(client, await a_user(office, await the_hotel(office, channel)))
+    missed = (await client.get("/api/events", params={"since": 0}, headers=headers)).json()["events"]
+    assert [one["data"] for one in missed if one["event"] == "conversation:folded"] == [told]

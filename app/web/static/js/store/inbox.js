@@ -132,6 +132,13 @@ function meet(/** @type {string} */ id) {
   }, MEET_MS);
 }
 
+/** A conversation that is no more. @param {string} id */
+export function drop(id) {
+  const next = new Map(known.value);
+  next.delete(id);
+  known.value = next;
+}
+
 /** Shown as read at once; the server's summary confirms it. */
 export function showRead(/** @type {string} */ id) {
   const row = known.value.get(id);

@@ -1,6 +1,7 @@
 /** From the live line into the stores: events are gathered for a frame and put in together. */
 import { batch, effect } from "../../vendor/signals-core.mjs";
 import * as live from "../net/live.js";
+import { fold } from "./folding.js";
 import * as inbox from "./inbox.js";
 import * as notices from "./notices.js";
 import * as outbox from "./outbox.js";
@@ -49,6 +50,7 @@ function flush() {
     inbox.touch(news);
     inbox.noteNumbers(of(events, "number:updated"));
     notices.hear(of(events, "notice:updated"));
+    for (const told of of(events, "conversation:folded")) fold(told.id, told.folded_into);
   });
 }
 

@@ -60,6 +60,12 @@ export function hurry() {
   for (const id of new Set(entries.value.map((entry) => entry.conversation_id))) pump(id);
 }
 
+/** What was still to be sent to the one conversation goes to the other. @param {string} id @param {string} into */
+export function moveOn(id, into) {
+  for (const entry of entries.value.filter((one) => one.conversation_id === id)) put({ ...entry, conversation_id: into });
+  pump(into);
+}
+
 export function forget() {
   for (const timer of waits.values()) clearTimeout(timer);
   waits.clear();

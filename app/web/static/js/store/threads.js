@@ -119,6 +119,14 @@ export function reload(openId) {
   if (openId) load(openId);
 }
 
+/** All that was in the one thread is in the other, between what stands there: that is read anew. @param {string} id @param {string} into */
+export function fold(id, into) {
+  threads.delete(id);
+  const kept = threads.get(into);
+  if (kept) kept.value = NEW();
+  load(into);
+}
+
 /** The server is there again: what it did not answer is asked for once more. */
 export function askAgain() {
   for (const id of [...unanswered]) load(id);
