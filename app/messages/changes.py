@@ -47,6 +47,8 @@ SELECT id FROM conversations
  WHERE tenant_id = :tenant_id AND id = ANY(cast(:conversations AS uuid[])) AND last_message_id = ANY(cast(:ids AS uuid[]))
 """)
 _COLUMNS: Final = ("message_type", "content", "reactions", "edited_at", "revoked_at")
+_LASTING: Final = frozenset({"participant", "referral", "referred_product", "forwarded", "frequently_forwarded"})
+_OF_FILES: Final = frozenset({"media", "media_url", "filename", "voice"})
 
 
 class Change(NamedTuple):
@@ -172,8 +174,8 @@ def _as_said(change: Change, edit: Edit) -> Said:
 
 
 def _kept(row: Row[Any], read: Content) -> dict[str, Any]:
-    """A wording with what no edit touches: the file itself, and who of a group wrote."""
-    lasting = {"participant"} | ({"media", "media_url", "filename", "voice"} if read.kind in MEDIA else set())
+    """A wording with what no edit touches: the file itself, who of a group wrote, and what brought the guest to it."""
+    lasting = _LASTING | (_OF_FILES if read.kind in MEDIA else set())
     return {name: value for name, value in row.content.items() if name in lasting} | read.said
 
 

@@ -64,6 +64,15 @@ def _story(wamid: str) -> list[dict[str, Any]]:
     return [an_original(wamid), *edits, a_reaction("👍", SAID_AT + 5, wamid)]
 
 
+async def test_who_came_from_an_advert_still_did_after_an_edit(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    advert = {"source_type": "ad", "source_id": "1204", "headline": "Verão"}
+
+    await told(office, client, channel, an_original() | {"referral": advert}, an_edit("segundo", SAID_AT + 10))
+
+    text, referral = await stands(office, channel, "content ->> 'text', content -> 'referral'")
+    assert (text, referral["headline"]) == ("segundo", "Verão")
+
+
 async def test_words_and_reactions_end_alike_whatever_the_order(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
     orders = list(itertools.permutations(range(4)))
     for turn in range(4):
