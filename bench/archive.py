@@ -1,4 +1,4 @@
-"""Years of a house, filled in bulk: twenty hotels, the first with a fifth of everything, threads of every length."""
+"""Years of a house, filled in bulk: twenty hotels, the first with half of everything, threads of every length."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -23,7 +23,7 @@ _SCENE: Final = (
 _THREADS: Final = (
     """INSERT INTO bench_threads SELECT nth, tenant_id, channel_id, uuidv7(), uuidv7()
          FROM generate_series($1::int, $2::int - 1) AS nth
-         JOIN bench_hotels ON bench_hotels.place = CASE WHEN nth % 5 = 0 THEN 0 ELSE 1 + nth % 19 END ORDER BY nth""",
+         JOIN bench_hotels ON bench_hotels.place = CASE WHEN nth % 2 = 0 THEN 0 ELSE 1 + nth / 2 % 19 END ORDER BY nth""",
     """INSERT INTO contacts (tenant_id, id, profile_name, phone, created_at, updated_at)
        SELECT tenant_id, contact_id, 'Hóspede ' || place, '+55219' || 80000000 + place, now(), now()
          FROM bench_threads WHERE place >= $1 AND place < $2 ORDER BY place""",
@@ -32,7 +32,7 @@ _THREADS: Final = (
               contact_id, now()
          FROM bench_threads, unnest(ARRAY['wa_id', 'user_id']) AS kind WHERE place >= $1 AND place < $2 ORDER BY place""",
     """INSERT INTO conversations (tenant_id, id, channel_id, contact_id, status, unread_count, last_activity_at, created_at, updated_at)
-       SELECT tenant_id, id, channel_id, contact_id, 'open', (place / 5 % 2 = 0)::int,
+       SELECT tenant_id, id, channel_id, contact_id, 'open', (place / 2 % 2 = 0)::int,
               now() - interval '400 days' + place * interval '1 second', now(), now()
          FROM bench_threads WHERE place >= $1 AND place < $2 ORDER BY place""",
 )
