@@ -8,7 +8,7 @@ from app.core.counting import WorkerCount
 from app.core.database import Base
 from app.inbox.models import KindReader, Letter
 from app.media.models import Media, MediaFile
-from app.messages.models import HistoryImport, IdempotencyKey, Message, MessageEdit
+from app.messages.models import HistoryImport, IdempotencyKey, Message, MessageEdit, MessageTap
 from app.notices.models import HouseNotice, Notice
 from app.outbox.models import Dispatch, GraphCall
 from app.realtime.models import EventCounter, LoggedEvent
@@ -40,6 +40,7 @@ TENANT_TABLES = frozenset(
         MediaFile,
         Message,
         MessageEdit,
+        MessageTap,
         MetaApp,
         Notice,
         Template,

@@ -13,7 +13,7 @@ from app.messages.intake import READERS, take_in
 from app.settings import Settings
 from workers.shift import run
 
-READ_KINDS = {"message", "status", "error", *(f"field:{name}" for name in READERS)}
+READ_KINDS = {"message", "status", "error", "user_action", *(f"field:{name}" for name in READERS)}
 
 
 @asynccontextmanager

@@ -6,16 +6,18 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from app.channels import intake as channels
+from app.channels import queries as numbers
 from app.core.clock import now
 from app.core.work import TenantWork
 from app.inbox.models import LetterState
 from app.inbox.schemas import Aside, Item
 from app.inbox.sweeping import ORPHAN
-from app.messages import calls, changes, echoes, groups, identities, importing, receipts, storing
+from app.messages import calls, changes, echoes, groups, identities, importing, receipts, storing, taps
 from app.messages.changes import Change
 from app.messages.readers import EarlyLetterError
 from app.messages.receipts import Receipt
 from app.messages.storing import Said
+from app.messages.taps import Tapped
 from app.notices import service as notices
 from app.notices.models import Severity
 from app.notices.service import News
@@ -26,6 +28,7 @@ from app.whatsapp.fields import FieldEvent, read_field
 from app.whatsapp.payloads import MetaError, read_error, read_message
 from app.whatsapp.reading import UnreadableLetterError
 from app.whatsapp.receipts import read_status
+from app.whatsapp.taps import read_tap
 
 Reader = Callable[[TenantWork, UUID | None, FieldEvent], Awaitable[None]]
 """Writes what one event of a field other than `messages` says; the id is the number's, where it names one.
@@ -58,6 +61,7 @@ class _Sorted(NamedTuple):
     messages: list[Said]
     changes: list[Change]
     receipts: list[Receipt]
+    taps: list[Tapped]
     events: list[tuple[Item, FieldEvent]]
     errors: list[tuple[Item, MetaError]]
     asides: list[Aside]
@@ -68,7 +72,7 @@ async def take_in(work: TenantWork, items: Sequence[Item]) -> list[Aside]:
 
     What nothing reads yet is kept; a status or a change whose message is not here waits for it, for eight days.
     """
-    letters = _Sorted([], [], [], [], [], [])
+    letters = _Sorted([], [], [], [], [], [], [])
     for item in items:
         _sort(item, letters)
     received = {item.id: item.received_at for item in items}
@@ -79,6 +83,7 @@ async def take_in(work: TenantWork, items: Sequence[Item]) -> list[Aside]:
     if letters.receipts:
         early = await receipts.apply(work, letters.receipts)
         letters.asides.extend(_waiting(receipt.item_id, receipt.said.wamid, received) for receipt in early)
+    await taps.keep(work, letters.taps)
     for item, event in letters.events:
         letters.asides.extend(await _hear(work, item, event, received))
     for item, error in letters.errors:
@@ -107,7 +112,8 @@ async def _hear(work: TenantWork, item: Item, event: FieldEvent, received: Mappi
 
 async def _warn(work: TenantWork, item: Item, error: MetaError) -> None:
     """Something is wrong with the number itself, or with all that is sent from it: somebody must know."""
-    details = {"number": item.source_id, "code": error.code, "because": refusals.of(error.code, None).sentence}
+    dialled = await numbers.dialled(work, item.channel_id) if item.channel_id else None
+    details = {"number": dialled or item.source_id, "code": error.code, "because": refusals.of(error.code, None).sentence}
     news = News("meta-error", f"{item.source_id} {error.code}", details, Severity.WARNING, item.received_at)
     await notices.tell(work, news)
 
@@ -127,6 +133,8 @@ def _is_sorted(item: Item, letters: _Sorted) -> bool:
     elif item.kind == "status" and item.channel_id:
         status = read_status(item.body)
         letters.receipts.append(Receipt(item.id, item.channel_id, status.said_at(item.received_at), status))
+    elif item.kind == "user_action" and item.channel_id:
+        letters.taps.append(Tapped(item.channel_id, read_tap(item.body, item.received_at)))
     elif item.kind == "error":
         letters.errors.append((item, read_error(item.body)))
     elif item.kind.removeprefix(_FIELD) in READERS:

@@ -104,6 +104,35 @@ class MessageEdit(TenantOwned, Base):
     stored_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
 
 
+class MessageTap(TenantOwned, Base):
+    """A guest tapped a link of a marketing message, or saw its page. `message_id` is None where Meta did not say whose tap it was.
+
+    `click_id` stands in the address that was opened, too; `tracking_token` is Meta's own and joins a tap and its page.
+    """
+
+    __tablename__ = "message_taps"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "channel_id"], ["channels.tenant_id", "channels.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["tenant_id", "message_id"], ["messages.tenant_id", "messages.id"], ondelete="CASCADE"),
+        Index(
+            "uq_message_taps_once",
+            *("tenant_id", "channel_id", "action", "at", "click_id", "tracking_token"),
+            unique=True,
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index("ix_message_taps_message", "tenant_id", "message_id", postgresql_where=text("message_id IS NOT NULL")),
+    )
+
+    channel_id: Mapped[UUID]
+    message_id: Mapped[UUID | None]
+    action: Mapped[str]
+    at: Mapped[datetime]
+    component: Mapped[str | None]
+    click_id: Mapped[str | None]
+    tracking_token: Mapped[str | None]
+    product_id: Mapped[str | None]
+
+
 class IdempotencyKey(Base):
     """A client's promise that two requests are one; kept 30 days."""
 

@@ -16,7 +16,7 @@ from app.inbox.models import LetterState
 from app.inbox.schemas import LetterLine, Wanted
 from app.media.models import Media
 from app.messages import queries
-from app.messages.models import MessageEdit
+from app.messages.models import MessageEdit, MessageTap
 from app.outbox.models import Dispatch, GraphCall
 from app.realtime import queries as log
 from app.realtime.models import LoggedEvent
@@ -80,6 +80,15 @@ class FileStep(msgspec.Struct, frozen=True):
     settled_at: datetime | None
 
 
+class TapStep(msgspec.Struct, frozen=True):
+    """The guest tapped a link of it, or saw its page; Meta's own words for what and where."""
+
+    at: datetime
+    action: str
+    component: str | None
+    product_id: str | None
+
+
 class EventStep(msgspec.Struct, frozen=True):
     """What clients were told on the live line, and under which number."""
 
@@ -107,6 +116,7 @@ class TraceView(msgspec.Struct, frozen=True, kw_only=True):
     sending: Sending | None
     calls: list[CallStep]
     files: list[FileStep]
+    taps: list[TapStep]
     events: list[EventStep]
 
 
@@ -127,6 +137,7 @@ async def of_message(work: TenantWork, message_id: UUID) -> TraceView:
         sending=await _sending(work, message_id),
         calls=await _calls(work, message_id),
         files=await _files(work, message_id),
+        taps=await _taps(work, message_id),
         events=await _events(work, message_id),
     )
 
@@ -177,6 +188,11 @@ async def _calls(work: TenantWork, message_id: UUID) -> list[CallStep]:
 
 async def _files(work: TenantWork, message_id: UUID) -> list[FileStep]:
     return [FileStep(*row) for row in await work.session.execute(_columns(Media, FileStep).where(Media.message_id == message_id))]
+
+
+async def _taps(work: TenantWork, message_id: UUID) -> list[TapStep]:
+    asked = _columns(MessageTap, TapStep).where(MessageTap.message_id == message_id).order_by(MessageTap.at).limit(200)
+    return [TapStep(*row) for row in await work.session.execute(asked)]
 
 
 async def _events(work: TenantWork, message_id: UUID) -> list[EventStep]:

@@ -415,5 +415,6 @@ trace-part-step = status
 trace-part-letter = webhook
 trace-part-call = call
 trace-part-file = file
+trace-part-tap = tap
 trace-part-event = live line
 trace-part-sending = outbox

@@ -415,5 +415,6 @@ trace-part-step = estado
 trace-part-letter = webhook
 trace-part-call = llamada
 trace-part-file = archivo
+trace-part-tap = toque
 trace-part-event = en vivo
 trace-part-sending = bandeja de salida

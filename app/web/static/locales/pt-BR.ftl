@@ -415,5 +415,6 @@ trace-part-step = status
 trace-part-letter = webhook
 trace-part-call = chamada
 trace-part-file = arquivo
+trace-part-tap = toque
 trace-part-event = ao vivo
 trace-part-sending = caixa de saída

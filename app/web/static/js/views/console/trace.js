@@ -51,6 +51,7 @@ function stops(found) {
     ...found.letters.map(letterStop),
     ...found.calls.map(callStop),
     ...found.files.map((/** @type {any} */ one) => ({ at: one.settled_at ?? one.created_at, part: "file", what: fileWords(one), tone: one.state === "failed" ? "bad" : "" })),
+    ...found.taps.map((/** @type {any} */ one) => ({ at: one.at, part: "tap", what: [one.action, one.component, one.product_id].filter(Boolean).join(" · "), tone: "good" })),
     ...found.events.map((/** @type {any} */ one) => ({ at: one.at, part: "event", what: `${one.kind} #${one.event_id}` })),
   ];
   if (found.sending) all.push({ at: found.sending.settled_at ?? found.sending.created_at, part: "sending", what: `${found.sending.state} · ${t("trace-refused", { count: found.sending.attempts })}` });
