@@ -61,6 +61,7 @@ test("a form's answers become lines, whatever its shape", () => {
   assert.deepEqual(facts({ values: { in_pin_code: "22410-003" } }), [{ name: "In pin code", value: "22410-003" }]);
   assert.deepEqual(facts([{ name: "a" }, { name: "b" }]).map((one) => one.value), ["a", "b"]);
   assert.deepEqual(facts("só um texto"), [{ name: "", value: "só um texto" }]);
+  assert.deepEqual(facts('"só um \\"texto\\""'), [{ name: "", value: 'só um "texto"' }]);
   assert.deepEqual(facts(null), []);
 });
 

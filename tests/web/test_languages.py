@@ -25,6 +25,9 @@ FAMILIES: Final = (
     "numbers-set-up-",
     "letter-",
     "trace-part-",
+    "meta-",
+    "hotel-",
+    "address-",
 )
 
 

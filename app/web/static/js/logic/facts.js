@@ -9,10 +9,20 @@ const OURS = new Set(["flow_token"]);
 
 /** @param {unknown} response the parsed reply, or its words when it is no object @returns {Fact[]} */
 export function facts(response) {
-  if (typeof response === "string") return response ? [{ name: "", value: response }] : [];
+  if (typeof response === "string") return response ? [{ name: "", value: unquoted(response) }] : [];
   /** @type {Fact[]} */ const found = [];
   collect(response, "", 0, found);
   return found.slice(0, MOST);
+}
+
+/** A form may answer with bare words, in JSON's quotes. */
+function unquoted(/** @type {string} */ response) {
+  try {
+    const said = JSON.parse(response);
+    return typeof said === "string" ? said : response;
+  } catch {
+    return response;
+  }
 }
 
 /** @param {unknown} value @param {string} name @param {number} depth @param {Fact[]} found */

@@ -3,6 +3,7 @@ import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { when } from "../../i18n/format.js";
 import { language, t } from "../../i18n/language.js";
+import { inWords } from "../../i18n/meta_words.js";
 import * as accounts from "../../net/accounts.js";
 import { ApiError } from "../../net/http.js";
 import { me } from "../../store/account.js";
@@ -69,12 +70,12 @@ function facts(number) {
   const said = number.account;
   /** @type {[string, any][]} */
   const told = [
-    ["numbers-quality", said.quality && html`<span class=${`tag ${TONES[said.quality] ?? ""}`}>${said.quality}</span>`],
-    ["numbers-limit", said.messaging_limit],
+    ["numbers-quality", said.quality && html`<span class=${`tag ${TONES[said.quality] ?? ""}`}>${inWords(said.quality)}</span>`],
+    ["numbers-limit", inWords(said.messaging_limit)],
     ["numbers-rate", t("numbers-a-second", { count: number.messages_per_second })],
-    ["numbers-name", said.name && [said.name.requested, said.name.status, said.name.rejection].filter(Boolean).join(" · ")],
-    ["numbers-username", said.username && [said.username.username, said.username.status].filter(Boolean).join(" · ")],
-    ["numbers-review", said.review],
+    ["numbers-name", said.name && [said.name.requested, inWords(said.name.status), said.name.rejection !== "NONE" && inWords(said.name.rejection)].filter(Boolean).join(" · ")],
+    ["numbers-username", said.username && [said.username.username, inWords(said.username.status)].filter(Boolean).join(" · ")],
+    ["numbers-review", inWords(said.review)],
     ["numbers-restrictions", said.restrictions.map(restriction).join(", ")],
     ["numbers-id", number.phone_number_id],
     ["numbers-account", number.business_account_id],
@@ -87,7 +88,8 @@ function facts(number) {
 const TONES = { GREEN: "good", YELLOW: "warn", RED: "bad" };
 
 /** @param {{type: string, expires_at: string|null}} one */
-const restriction = (one) => (one.expires_at ? `${one.type} (${when(Date.parse(one.expires_at))})` : one.type);
+const restriction = (one) =>
+  one.expires_at ? t("numbers-restricted-until", { what: inWords(one.type), at: when(Date.parse(one.expires_at)) }) : inWords(one.type);
 
 /** A rotation, or a change of Meta app, that nobody has ended yet. @param {{hotel: string, number: Numbered, after: () => unknown}} props */
 function Secrets({ hotel, number, after }) {

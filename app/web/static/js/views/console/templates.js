@@ -3,6 +3,7 @@ import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { when } from "../../i18n/format.js";
 import { t } from "../../i18n/language.js";
+import { inWords } from "../../i18n/meta_words.js";
 import * as accounts from "../../net/accounts.js";
 import { Icon } from "../parts/icon.js";
 import { Notice } from "../parts/notice.js";
@@ -31,12 +32,12 @@ export function Templates() {
 /** @param {{template: any}} props */
 function Row({ template }) {
   const { status, quality } = template;
-  const soon = template.next_category && t("templates-soon", { category: template.next_category, at: when(Date.parse(template.next_category_at ?? template.updated_at)) });
+  const soon = template.next_category && t("templates-soon", { category: inWords(template.next_category), at: when(Date.parse(template.next_category_at ?? template.updated_at)) });
   return html`<tr>
     <td>${template.name}</td>
     <td>${template.language}</td>
-    <td>${status && html`<span class=${`tag ${template.usable ? "good" : (TONES[status] ?? "")}`}>${status}</span>`} ${template.reason !== "NONE" && template.reason}</td>
-    <td>${template.category} ${soon}</td>
-    <td>${quality && html`<span class=${`tag ${TONES[quality] ?? ""}`}>${quality}</span>`}</td>
+    <td>${status && html`<span class=${`tag ${template.usable ? "good" : (TONES[status] ?? "")}`}>${inWords(status)}</span>`} ${template.reason !== "NONE" && inWords(template.reason)}</td>
+    <td>${inWords(template.category)} ${soon}</td>
+    <td>${quality && html`<span class=${`tag ${TONES[quality] ?? ""}`}>${inWords(quality)}</span>`}</td>
   </tr>`;
 }

@@ -48,7 +48,7 @@ function Hotels({ hotels }) {
       (hotel) => html`<li key=${hotel.id}>
         <span class="hotel-name">${hotel.name}</span>
         <code>${hotel.slug}</code>
-        <span class=${`hotel-status ${String(hotel.status).toLowerCase()}`}>${hotel.status}</span>
+        <span class=${`hotel-status ${String(hotel.status).toLowerCase()}`}>${t(`hotel-${String(hotel.status).toLowerCase()}`)}</span>
       </li>`,
     )}
   </ul>`;

@@ -59,7 +59,7 @@ function Said({ message, children }) {
 function PartlyLost({ message }) {
   const errors = message.content?.errors;
   if (message.message_type === "unsupported" || !Array.isArray(errors) || errors.length === 0) return null;
-  return html`<span class="partly-lost"><${Icon} name="alert" size=${14} /> <span>${t("partly-lost")} <span dir="auto">${errors[0].details || errors[0].title || ""}</span></span></span>`;
+  return html`<span class="partly-lost"><${Icon} name="alert" size=${14} /> <span title=${errors[0].details || errors[0].title || ""}>${t("partly-lost")}</span></span>`;
 }
 
 /** @param {{mine: boolean}} props */

@@ -20,7 +20,7 @@ export function ContactsKind({ message }) {
 /** @param {{card: any, id: string}} props */
 function Card({ card, id }) {
   const phones = (card.phones ?? []).filter((/** @type {any} */ one) => digits(one.phone ?? one.wa_id));
-  const name = card.name || (phones[0] && phoneOf(phones[0])) || t("guest-unnamed");
+  const name = (isBare(card.name) ? "" : card.name) || (phones[0] && phoneOf(phones[0])) || t("guest-unnamed");
   return html`<div class="card">
     <span class="card-head">
       <${Avatar} id=${id} name=${name} size="small" />
@@ -28,7 +28,7 @@ function Card({ card, id }) {
     </span>
     ${card.origin === "contact_request" && html`<span class="card-note">${t("contact-asked-for")}</span>`}
     <ul class="card-lines">
-      ${phones.map((/** @type {any} */ one, /** @type {number} */ n) => html`<li key=${n}><a href=${`tel:+${digits(one.wa_id ?? one.phone)}`}><${Icon} name="call" size=${16} /> <bdi>${one.phone || phoneOf(one)}</bdi></a></li>`)}
+      ${phones.map((/** @type {any} */ one, /** @type {number} */ n) => html`<li key=${n}><a href=${`tel:+${digits(one.wa_id ?? one.phone)}`}><${Icon} name="call" size=${16} /> <bdi>${isBare(one.phone) ? phoneOf({ phone: one.phone || one.wa_id }) : one.phone}</bdi></a></li>`)}
       ${(card.emails ?? []).map((/** @type {any} */ one, /** @type {number} */ n) => isMail(one.email) && html`<li key=${`m${n}`}><a href=${`mailto:${one.email.split("@").map(encodeURIComponent).join("@")}`}><${Icon} name="mail" size=${16} /> <bdi>${one.email}</bdi></a></li>`)}
     </ul>
     <span class="card-acts">
@@ -37,6 +37,9 @@ function Card({ card, id }) {
     </span>
   </div>`;
 }
+
+/** A number as machines write it, or none: shown as people write it. */
+const isBare = (/** @type {unknown} */ said) => /^\+?\d*$/.test(String(said ?? ""));
 
 const isMail = (/** @type {unknown} */ said) => typeof said === "string" && /^[^\s@<>"]+@[^\s@<>"]+$/.test(said);
 

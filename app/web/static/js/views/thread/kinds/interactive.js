@@ -35,9 +35,16 @@ function Filled({ flow }) {
     <span class="filled-head"><${Icon} name=${isAddress ? "pin" : "form"} size=${18} /> <strong>${t(isAddress ? "flow-address" : "flow-filled")}</strong></span>
     ${lines.length === 0 && flow.body && html`<${RichText} text=${String(flow.body)} />`}
     <dl>
-      ${lines.map(({ name, value }, index) => html`<div key=${index}>${name && html`<dt dir="auto">${name}</dt>`}<dd dir="auto">${value}</dd></div>`)}
+      ${lines.map(({ name, value }, index) => html`<div key=${index}>${name && html`<dt dir="auto">${isAddress ? ofAddress(name) : name}</dt>`}<dd dir="auto">${value}</dd></div>`)}
     </dl>
   </div>`;
+}
+
+/** Meta's own names of the parts of an address; a hotel's forms have the hotel's. */
+function ofAddress(/** @type {string} */ name) {
+  const id = `address-${name.toLowerCase().replace(/ /g, "-")}`;
+  const said = t(id);
+  return said === id ? name : said;
 }
 
 /** @param {{permission: any}} props */
