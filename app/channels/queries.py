@@ -34,6 +34,11 @@ async def named(work: TenantWork, waba_id: str, number: str | int) -> Channel | 
     return await work.session.scalar(select(Channel).where(Channel.waba_id == waba_id, dialled == digits).limit(1))
 
 
+async def dialled(work: TenantWork, channel_id: UUID) -> str | None:
+    """The number as people know it."""
+    return await work.session.scalar(select(Channel.display_phone_number).where(Channel.id == channel_id))
+
+
 async def some(work: TenantWork, channel_ids: Collection[UUID]) -> Sequence[Channel]:
     """Those of these that the actor may see."""
     if not channel_ids or not work.actor.may(Can.READ_CONVERSATIONS):

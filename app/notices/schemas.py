@@ -61,9 +61,10 @@ class NoticesView(msgspec.Struct, frozen=True):
 
 
 def sentence(locale: str, kind: str, details: Mapping[str, Any]) -> str:
-    """What a notice says; one whose words are missing still says its kind."""
+    """What a notice says; one whose words are missing still says its kind. `$x_said` is Meta's own name in `$x`, in words."""
     words = {name: _word(locale, name, value, details) for name, value in details.items() if isinstance(value, str | int)}
-    return text(locale, f"notice-{kind}", **words)
+    said = {f"{name}_said": _said(locale, word) for name, word in words.items()}
+    return text(locale, f"notice-{kind}", **said, **words)
 
 
 def _word(locale: str, name: str, value: str | int, details: Mapping[str, Any]) -> str | int:
@@ -73,6 +74,16 @@ def _word(locale: str, name: str, value: str | int, details: Mapping[str, Any]) 
         return _day(locale, value)
     # Digits are names here (of numbers, accounts, templates), which no language groups by thousands.
     return value if isinstance(value, str) or abs(value) < 1000 else str(value)
+
+
+def _said(locale: str, word: str | int) -> str:
+    """Also of several; what we have no words for stays as Meta says it."""
+    return ", ".join(_in_words(locale, name) for name in str(word).split(", "))
+
+
+def _in_words(locale: str, name: str) -> str:
+    key = "meta-" + name.lower().replace("_", "-").replace(" ", "-")
+    return name if (said := text(locale, key)) == key else said
 
 
 def _day(locale: str, value: str) -> str:

@@ -4,14 +4,14 @@ notice-number-not-here = WhatsApp sent news ({ $field }) of the number { $number
 notice-number-name = { $decision ->
     [REJECTED] WhatsApp refused the name “{ $name }” for the number { $number }.
     [DEFERRED] WhatsApp has not decided yet about the name “{ $name }” for the number { $number }.
-   *[other] The name “{ $name }” for the number { $number }: { $decision }.
+   *[other] The name “{ $name }” for the number { $number }: { $decision_said }.
 }
 notice-number-quality = WhatsApp marked the quality of the number { $number } as low. Many guests have blocked or reported its messages.
 notice-number-username = { $status ->
     [deleted] The username “{ $username }” of the number { $number } was removed.
-   *[other] The username “{ $username }” of the number { $number }: { $status }.
+   *[other] The username “{ $username }” of the number { $number }: { $status_said }.
 }
-notice-messaging-limit = WhatsApp lowered the limit of new conversations a day of the account { $account } to { $limit }.
+notice-messaging-limit = WhatsApp lowered the limit of new conversations a day of the account { $account } to { $limit_said }.
 notice-security-pin = { $event ->
     [PIN_CHANGED] The two-step verification PIN of the number { $number } was changed. If it was nobody of the hotel, check who has access to WhatsApp Manager.
     [PIN_RESET_REQUEST] Somebody asked to reset the PIN of the number { $number }. If it was nobody of the hotel, check who has access to WhatsApp Manager.
@@ -22,10 +22,10 @@ notice-account-disabled = { $state ->
     [SCHEDULE_FOR_DISABLE] WhatsApp is going to disable the account { $account }. Open WhatsApp Manager and ask for a review before that.
    *[other] WhatsApp disabled the account { $account }: it cannot send messages. Ask for a review in WhatsApp Manager.
 }
-notice-account-restricted = WhatsApp restricted the account { $account }: { $restrictions }. See why in WhatsApp Manager.
-notice-account-violation = WhatsApp says that the account { $account } broke a policy ({ $violation }). Repeating it may block the account.
+notice-account-restricted = WhatsApp restricted the account { $account }: { $restrictions_said }. See why in WhatsApp Manager.
+notice-account-violation = WhatsApp says that the account { $account } broke a policy ({ $violation_said }). Repeating it may block the account.
 notice-account-deleted = The WhatsApp account { $account } was deleted: its numbers cannot send messages.
-notice-account-disconnected = The WhatsApp account { $account } was disconnected from this system ({ $event }). Connect it again to send.
+notice-account-disconnected = The WhatsApp account { $account } was disconnected from this system ({ $event_said }). Connect it again to send.
 notice-account-news = { $event ->
     [ACCOUNT_RECONNECTED] The WhatsApp account { $account } is connected again.
     [AD_ACCOUNT_LINKED] An ad account was linked to the WhatsApp account { $account }.
@@ -42,7 +42,7 @@ notice-account-news = { $event ->
 }
 notice-account-review = { $decision ->
     [REJECTED] WhatsApp refused the account { $account } in its review. See why in WhatsApp Manager.
-   *[other] WhatsApp is still reviewing the account { $account } ({ $decision }).
+   *[other] WhatsApp is still reviewing the account { $account } ({ $decision_said }).
 }
 notice-account-alert = { $alert ->
     [OBA_APPROVED] WhatsApp approved the official business account badge ({ $entity }).
@@ -53,15 +53,15 @@ notice-account-alert = { $alert ->
     [INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED] The decision about higher limits was put off ({ $entity }).
    *[other] WhatsApp alerts: { $alert } ({ $entity }).
 }
-notice-payment-configuration = The payment configuration “{ $configuration }” is “{ $status }” and cannot be used.
-notice-partner-solution = The partner solution { $solution } changed: { $status }.
+notice-payment-configuration = The payment configuration “{ $configuration }” is “{ $status_said }” and cannot be used.
+notice-partner-solution = The partner solution { $solution } changed: { $status_said }.
 notice-flow = { $event ->
-    [FLOW_STATUS_CHANGE] The Flow { $flow } is now { $status }.
+    [FLOW_STATUS_CHANGE] The Flow { $flow } is now { $status_said }.
     [FLOW_VERSION_EXPIRY_WARNING] The version of the Flow { $flow } will expire. Update it.
-   *[other] The Flow { $flow } is in trouble ({ $event }).
+   *[other] The Flow { $flow } is in trouble ({ $event_said }).
 }
 notice-template-status = { $status ->
-    [REJECTED] WhatsApp refused the template “{ $name }” ({ $language }): { $reason }.
+    [REJECTED] WhatsApp refused the template “{ $name }” ({ $language }): { $reason_said }.
     [PAUSED] WhatsApp paused the template “{ $name }” ({ $language }), because guests complained about it.
     [DISABLED] WhatsApp disabled the template “{ $name }” ({ $language }) for good.
     [FLAGGED] The template “{ $name }” ({ $language }) may be disabled soon, because guests complained about it.
@@ -70,12 +70,15 @@ notice-template-status = { $status ->
     [ARCHIVED] The template “{ $name }” ({ $language }) was archived.
     [DELETED] The template “{ $name }” ({ $language }) was deleted.
     [PENDING_DELETION] The template “{ $name }” ({ $language }) is being deleted.
-   *[other] The template “{ $name }” ({ $language }) is { $status }.
+   *[other] The template “{ $name }” ({ $language }) is { $status_said }.
 }
-notice-template-quality = The quality of the template “{ $name }” ({ $language }) fell to { $quality }. Guests complained about it; if they go on, WhatsApp pauses it.
-notice-template-category = WhatsApp changed the template “{ $name }” ({ $language }) from { $before } to { $category }. The price of each sending changes with it.
-notice-template-category-soon = On { $change_at }, WhatsApp will change the template “{ $name }” ({ $language }) from { $before } to { $category }. The price of each sending changes with it.
-notice-meta-other = WhatsApp sent news that we do not know yet ({ $field }: { $event }). Its data is below.
+notice-template-quality = The quality of the template “{ $name }” ({ $language }) fell to { $quality_said }. Guests complained about it; if they go on, WhatsApp pauses it.
+notice-template-category = WhatsApp changed the template “{ $name }” ({ $language }) from { $before_said } to { $category_said }. The price of each sending changes with it.
+notice-template-category-soon = On { $change_at }, WhatsApp will change the template “{ $name }” ({ $language }) from { $before_said } to { $category_said }. The price of each sending changes with it.
+notice-meta-other = { $event ->
+    [unknown] WhatsApp sent news that we do not know yet ({ $field }). Its data is below.
+   *[other] WhatsApp sent news that we do not know yet ({ $field }: { $event }). Its data is below.
+}
 notice-hotel-suspended = This hotel was suspended. What guests wrote was kept; what you wrote waited.
 
 ## House
@@ -86,3 +89,60 @@ notice-meta-error = Meta reports error { $code } for the number { $number }. { $
 
 ## The hotel's phone
 notice-history-declined = The earlier conversations of the number { $number } were not shared: somebody declined it in the WhatsApp Business app. New conversations arrive as usual.
+
+## Meta's own names
+meta-tier-50 = 50
+meta-tier-250 = 250
+meta-tier-1k = 1,000
+meta-tier-2k = 2,000
+meta-tier-10k = 10,000
+meta-tier-100k = 100,000
+meta-tier-unlimited = no limit
+meta-tier-not-set = not set yet
+meta-green = high
+meta-yellow = medium
+meta-red = low
+meta-marketing = marketing
+meta-utility = utility
+meta-authentication = authentication
+meta-approved = approved
+meta-rejected = refused
+meta-pending = under review
+meta-pending-review = under review
+meta-deferred = put off
+meta-reserved = reserved
+meta-deleted = removed
+meta-paused = paused
+meta-reinstated = active again
+meta-published = published
+meta-draft = draft
+meta-deprecated = retired
+meta-blocked = blocked
+meta-throttled = slowed down
+meta-client-error-rate = many errors on guests' phones
+meta-endpoint-error-rate = many errors on the Flow's server
+meta-endpoint-latency = the Flow's server is slow
+meta-endpoint-availability = the Flow's server does not answer
+meta-partner-removed = the link was taken away
+meta-partner-app-uninstalled = the app was uninstalled
+meta-account-offboarded = taken out in the WhatsApp Business app
+meta-invalid-format = invalid format
+meta-abusive-content = abusive content
+meta-tag-content-mismatch = the content does not fit its category
+meta-incorrect-category = wrong category
+meta-promotional = promotional content
+meta-scam = suspected fraud
+meta-adult = adult content
+meta-spam = spam
+meta-needs-testing = needs testing
+meta-needs-connecting = needs connecting
+meta-initiated = begun
+meta-active = active
+meta-notification-sent = invitation sent
+meta-accepted = accepted
+meta-deactivated = deactivated
+meta-restricted-biz-initiated-messaging = cannot begin conversations
+meta-restricted-customer-initiated-messaging = cannot answer guests
+meta-restricted-add-phone-number-action = cannot take in other numbers
+meta-restricted-business-initiated-calling = cannot call guests
+meta-restricted-user-initiated-calling = cannot be called

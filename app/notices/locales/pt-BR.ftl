@@ -4,14 +4,14 @@ notice-number-not-here = O WhatsApp mandou notícias ({ $field }) do número { $
 notice-number-name = { $decision ->
     [REJECTED] O WhatsApp recusou o nome “{ $name }” para o número { $number }.
     [DEFERRED] O WhatsApp ainda não decidiu sobre o nome “{ $name }” para o número { $number }.
-   *[other] O nome “{ $name }” para o número { $number }: { $decision }.
+   *[other] O nome “{ $name }” para o número { $number }: { $decision_said }.
 }
 notice-number-quality = O WhatsApp marcou a qualidade do número { $number } como baixa. Muitos hóspedes bloquearam ou denunciaram mensagens dele.
 notice-number-username = { $status ->
     [deleted] O nome de usuário “{ $username }” do número { $number } foi removido.
-   *[other] O nome de usuário “{ $username }” do número { $number }: { $status }.
+   *[other] O nome de usuário “{ $username }” do número { $number }: { $status_said }.
 }
-notice-messaging-limit = O WhatsApp reduziu o limite de novas conversas por dia da conta { $account } para { $limit }.
+notice-messaging-limit = O WhatsApp reduziu o limite de novas conversas por dia da conta { $account } para { $limit_said }.
 notice-security-pin = { $event ->
     [PIN_CHANGED] O PIN da verificação em duas etapas do número { $number } foi trocado. Se não foi alguém do hotel, confira quem tem acesso ao Gerenciador do WhatsApp.
     [PIN_RESET_REQUEST] Alguém pediu para redefinir o PIN do número { $number }. Se não foi alguém do hotel, confira quem tem acesso ao Gerenciador do WhatsApp.
@@ -22,10 +22,10 @@ notice-account-disabled = { $state ->
     [SCHEDULE_FOR_DISABLE] O WhatsApp vai desativar a conta { $account }. Abra o Gerenciador do WhatsApp e peça uma revisão antes disso.
    *[other] O WhatsApp desativou a conta { $account }: ela não pode enviar mensagens. Peça uma revisão no Gerenciador do WhatsApp.
 }
-notice-account-restricted = O WhatsApp restringiu a conta { $account }: { $restrictions }. Veja o motivo no Gerenciador do WhatsApp.
-notice-account-violation = O WhatsApp diz que a conta { $account } violou uma política ({ $violation }). Repetições podem bloquear a conta.
+notice-account-restricted = O WhatsApp restringiu a conta { $account }: { $restrictions_said }. Veja o motivo no Gerenciador do WhatsApp.
+notice-account-violation = O WhatsApp diz que a conta { $account } violou uma política ({ $violation_said }). Repetições podem bloquear a conta.
 notice-account-deleted = A conta { $account } do WhatsApp foi excluída: os números dela não podem enviar mensagens.
-notice-account-disconnected = A conta { $account } do WhatsApp foi desconectada deste sistema ({ $event }). Conecte-a de novo para voltar a enviar.
+notice-account-disconnected = A conta { $account } do WhatsApp foi desconectada deste sistema ({ $event_said }). Conecte-a de novo para voltar a enviar.
 notice-account-news = { $event ->
     [ACCOUNT_RECONNECTED] A conta { $account } do WhatsApp está conectada de novo.
     [AD_ACCOUNT_LINKED] Uma conta de anúncios foi ligada à conta { $account } do WhatsApp.
@@ -42,7 +42,7 @@ notice-account-news = { $event ->
 }
 notice-account-review = { $decision ->
     [REJECTED] O WhatsApp recusou a conta { $account } na revisão. Veja o motivo no Gerenciador do WhatsApp.
-   *[other] O WhatsApp ainda está revisando a conta { $account } ({ $decision }).
+   *[other] O WhatsApp ainda está revisando a conta { $account } ({ $decision_said }).
 }
 notice-account-alert = { $alert ->
     [OBA_APPROVED] O WhatsApp aprovou o selo de conta comercial oficial ({ $entity }).
@@ -53,15 +53,15 @@ notice-account-alert = { $alert ->
     [INCREASED_CAPABILITIES_ELIGIBILITY_DEFERRED] A decisão sobre limites maiores foi adiada ({ $entity }).
    *[other] O WhatsApp alertou: { $alert } ({ $entity }).
 }
-notice-payment-configuration = A configuração de pagamento “{ $configuration }” está como “{ $status }” e não pode ser usada.
-notice-partner-solution = A solução de parceiro { $solution } mudou: { $status }.
+notice-payment-configuration = A configuração de pagamento “{ $configuration }” está como “{ $status_said }” e não pode ser usada.
+notice-partner-solution = A solução de parceiro { $solution } mudou: { $status_said }.
 notice-flow = { $event ->
-    [FLOW_STATUS_CHANGE] O Flow { $flow } passou para { $status }.
+    [FLOW_STATUS_CHANGE] O Flow { $flow } passou para { $status_said }.
     [FLOW_VERSION_EXPIRY_WARNING] A versão do Flow { $flow } vai expirar. Atualize-o.
-   *[other] O Flow { $flow } está com problemas ({ $event }).
+   *[other] O Flow { $flow } está com problemas ({ $event_said }).
 }
 notice-template-status = { $status ->
-    [REJECTED] O WhatsApp recusou o modelo “{ $name }” ({ $language }): { $reason }.
+    [REJECTED] O WhatsApp recusou o modelo “{ $name }” ({ $language }): { $reason_said }.
     [PAUSED] O WhatsApp pausou o modelo “{ $name }” ({ $language }), porque hóspedes reclamaram dele.
     [DISABLED] O WhatsApp desativou o modelo “{ $name }” ({ $language }) de vez.
     [FLAGGED] O modelo “{ $name }” ({ $language }) pode ser desativado em breve, porque hóspedes reclamaram dele.
@@ -70,12 +70,15 @@ notice-template-status = { $status ->
     [ARCHIVED] O modelo “{ $name }” ({ $language }) foi arquivado.
     [DELETED] O modelo “{ $name }” ({ $language }) foi excluído.
     [PENDING_DELETION] O modelo “{ $name }” ({ $language }) está sendo excluído.
-   *[other] O modelo “{ $name }” ({ $language }) está como { $status }.
+   *[other] O modelo “{ $name }” ({ $language }) está como { $status_said }.
 }
-notice-template-quality = A qualidade do modelo “{ $name }” ({ $language }) caiu para { $quality }. Hóspedes reclamaram dele; se continuar, o WhatsApp o pausa.
-notice-template-category = O WhatsApp mudou o modelo “{ $name }” ({ $language }) de { $before } para { $category }. O preço de cada envio muda junto.
-notice-template-category-soon = Em { $change_at }, o WhatsApp vai mudar o modelo “{ $name }” ({ $language }) de { $before } para { $category }. O preço de cada envio muda junto.
-notice-meta-other = O WhatsApp mandou um aviso que ainda não conhecemos ({ $field }: { $event }). Os dados estão abaixo.
+notice-template-quality = A qualidade do modelo “{ $name }” ({ $language }) caiu para { $quality_said }. Hóspedes reclamaram dele; se continuar, o WhatsApp o pausa.
+notice-template-category = O WhatsApp mudou o modelo “{ $name }” ({ $language }) de { $before_said } para { $category_said }. O preço de cada envio muda junto.
+notice-template-category-soon = Em { $change_at }, o WhatsApp vai mudar o modelo “{ $name }” ({ $language }) de { $before_said } para { $category_said }. O preço de cada envio muda junto.
+notice-meta-other = { $event ->
+    [unknown] O WhatsApp mandou um aviso que ainda não conhecemos ({ $field }). Os dados estão abaixo.
+   *[other] O WhatsApp mandou um aviso que ainda não conhecemos ({ $field }: { $event }). Os dados estão abaixo.
+}
 notice-hotel-suspended = Este hotel foi suspenso. O que os hóspedes escreveram foi guardado; o que vocês escreveram esperou.
 
 ## Casa
@@ -86,3 +89,60 @@ notice-meta-error = A Meta informou o erro { $code } no número { $number }. { $
 
 ## Celular do hotel
 notice-history-declined = O histórico de conversas do número { $number } não foi compartilhado: alguém recusou no aplicativo WhatsApp Business. As conversas novas chegam normalmente.
+
+## As palavras da Meta
+meta-tier-50 = 50
+meta-tier-250 = 250
+meta-tier-1k = 1.000
+meta-tier-2k = 2.000
+meta-tier-10k = 10.000
+meta-tier-100k = 100.000
+meta-tier-unlimited = sem limite
+meta-tier-not-set = ainda não definido
+meta-green = alta
+meta-yellow = média
+meta-red = baixa
+meta-marketing = marketing
+meta-utility = utilidade
+meta-authentication = autenticação
+meta-approved = aprovado
+meta-rejected = recusado
+meta-pending = em análise
+meta-pending-review = em análise
+meta-deferred = adiado
+meta-reserved = reservado
+meta-deleted = removido
+meta-paused = pausado
+meta-reinstated = ativo de novo
+meta-published = publicado
+meta-draft = rascunho
+meta-deprecated = aposentado
+meta-blocked = bloqueado
+meta-throttled = limitado
+meta-client-error-rate = muitos erros no celular dos hóspedes
+meta-endpoint-error-rate = muitos erros no servidor do Flow
+meta-endpoint-latency = o servidor do Flow está lento
+meta-endpoint-availability = o servidor do Flow não responde
+meta-partner-removed = a ligação foi retirada
+meta-partner-app-uninstalled = o aplicativo foi desinstalado
+meta-account-offboarded = desligada no aplicativo WhatsApp Business
+meta-invalid-format = formato inválido
+meta-abusive-content = conteúdo abusivo
+meta-tag-content-mismatch = o conteúdo não é da categoria escolhida
+meta-incorrect-category = categoria errada
+meta-promotional = conteúdo promocional
+meta-scam = suspeita de fraude
+meta-adult = conteúdo adulto
+meta-spam = mensagens indesejadas
+meta-needs-testing = precisa de teste
+meta-needs-connecting = precisa ser ligada
+meta-initiated = iniciada
+meta-active = ativa
+meta-notification-sent = convite enviado
+meta-accepted = aceita
+meta-deactivated = desativada
+meta-restricted-biz-initiated-messaging = não pode começar conversas
+meta-restricted-customer-initiated-messaging = não pode responder aos hóspedes
+meta-restricted-add-phone-number-action = não pode receber outros números
+meta-restricted-business-initiated-calling = não pode ligar para hóspedes
+meta-restricted-user-initiated-calling = não pode receber ligações
