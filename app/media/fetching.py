@@ -5,6 +5,7 @@ import tempfile
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
@@ -26,6 +27,8 @@ log = structlog.get_logger()
 
 DOWNLOAD_FAILED: Final = 131052
 MOST_WRONG_SUMS: Final = 4
+MOST_LOOKED_AT: Final = 2
+"""A picture of the most pixels costs 200 MB while it is looked at, and the machine has no more hands than these."""
 _DEAD: Final = frozenset({0, TOKEN_DEAD})
 
 
@@ -40,6 +43,7 @@ class Tools(msgspec.Struct, frozen=True):
     storage: Storage
     bases: Mapping[str, str]
     incoming: Path
+    looks: asyncio.Semaphore = msgspec.field(default_factory=partial(asyncio.Semaphore, MOST_LOOKED_AT))
 
 
 async def fetch(tools: Tools, claimed: Claimed, access_token: str) -> Outcome:
@@ -52,7 +56,7 @@ async def fetch(tools: Tools, claimed: Claimed, access_token: str) -> Outcome:
         with tempfile.NamedTemporaryFile(dir=tools.incoming) as file:
             fetched = await _bring(tools, line, claimed, file)
             if isinstance(fetched, Fetched):
-                return await _keep(tools.storage, claimed, Path(file.name), fetched)
+                return await _keep(tools, claimed, Path(file.name), fetched)
             return fetched
     except (StoreError, OSError) as error:
         log.warning("media.not_stored", media_id=str(claimed.id), error=type(error).__name__)
@@ -109,8 +113,10 @@ def _refused(answer: Refused | Unknown) -> Outcome:
             return Later(f"Meta refuses ({answer.code})", wait=answer.retry_after or 0)
 
 
-async def _keep(storage: Storage, claimed: Claimed, path: Path, fetched: Fetched) -> Outcome:
-    seen = await asyncio.to_thread(look_at, path, fetched, kind=claimed.kind, declared=claimed.mime_type)
+async def _keep(tools: Tools, claimed: Claimed, path: Path, fetched: Fetched) -> Outcome:
+    storage = tools.storage
+    async with tools.looks:
+        seen = await asyncio.to_thread(look_at, path, fetched, kind=claimed.kind, declared=claimed.mime_type)
     if not isinstance(seen, Seen):
         return seen
     if seen.thumbnail:

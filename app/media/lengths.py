@@ -6,11 +6,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from mutagen import MutagenError
-from mutagen.aac import AAC
-from mutagen.mp3 import MP3
-from mutagen.oggopus import OggOpus
-from mutagen.oggvorbis import OggVorbis
-from mutagen.wave import WAVE
+from mutagen.aac import AACInfo
+from mutagen.mp3 import MPEGInfo
 
 from app.media.types import CONTAINERS
 
@@ -19,6 +16,9 @@ _AMR_FRAMES: Final = (13, 14, 16, 18, 20, 21, 27, 32, 6, 1, 1, 1, 1, 1, 1, 1)
 _AMR_WIDE_FRAMES: Final = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 1, 1, 1, 1, 1, 1)
 _INSIDE: Final = (b"moov", b"trak")
 _MOST_BOXES: Final = 100
+_OGG_HEAD: Final = 27
+_LARGEST_PAGE: Final = 65_307
+_OPUS_RATE: Final = 48_000
 
 
 class Recording(NamedTuple):
@@ -48,7 +48,7 @@ def _amr(path: Path) -> Recording:
     is_wide = content.startswith(b"#!AMR-WB\n")
     sizes, place = (_AMR_WIDE_FRAMES, 9) if is_wide else (_AMR_FRAMES, 6)
     frames = 0
-    while place < len(content):
+    while place < len(content) and frames * 20 <= LONGEST_MS:
         place += sizes[content[place] >> 3 & 15]
         frames += 1
     return Recording(frames * 20)
@@ -97,22 +97,54 @@ def _movie_length(content: bytes) -> int | None:
     return length * 1000 // scale if scale else None
 
 
-def _by_tags(reader: Any) -> Callable[[Path], Recording]:  # noqa: ANN401 - mutagen has no types
-    return lambda path: Recording(round(reader(path).info.length * 1000))
+def _by_frames(reader: Any) -> Callable[[Path], Recording]:  # noqa: ANN401 - mutagen has no types
+    """By the sound's frames alone: tags may be packed, and 200 kB of them unfold to gigabytes (tried)."""
+
+    def measure(path: Path) -> Recording:
+        with path.open("rb") as file:
+            return Recording(round(reader(file).length * 1000))
+
+    return measure
 
 
 def _ogg(path: Path) -> Recording:
-    try:
-        return _by_tags(OggOpus)(path)
-    except MutagenError:
-        return _by_tags(OggVorbis)(path)
+    """The last page says how many samples there are until its end (RFC 3533), the first what a sample is."""
+    with path.open("rb") as file:
+        head = file.read(_LARGEST_PAGE)
+        file.seek(max(0, path.stat().st_size - _LARGEST_PAGE))
+        tail = file.read()
+    (samples,) = struct.unpack_from("<q", tail, tail.rindex(b"OggS") + 6)
+    start = _OGG_HEAD + head[_OGG_HEAD - 1]
+    if head.startswith(b"OpusHead", start):
+        (skipped,) = struct.unpack_from("<H", head, start + 10)
+        return Recording((samples - skipped) * 1000 // _OPUS_RATE)
+    if head.startswith(b"\x01vorbis", start):
+        (rate,) = struct.unpack_from("<I", head, start + 12)
+        return Recording(samples * 1000 // rate)
+    return Recording()
+
+
+def _wav(path: Path) -> Recording:
+    """Bytes of sound by bytes a second; what stands between is stepped over, and so are its tags."""
+    bytes_a_second, end = 0, path.stat().st_size
+    with path.open("rb") as file:
+        place = 12
+        for _ in range(_MOST_BOXES):
+            file.seek(place)
+            name, size = struct.unpack("<4sI", file.read(8))
+            if name == b"fmt ":
+                (bytes_a_second,) = struct.unpack_from("<I", file.read(16), 8)
+            elif name == b"data":
+                return Recording(min(size, end - place - 8) * 1000 // bytes_a_second)
+            place += 8 + size + size % 2
+    return Recording()
 
 
 _MEASURES: Final[dict[str, Callable[[Path], Recording]]] = {
     "ogg": _ogg,
-    "mp3": _by_tags(MP3),
-    "aac": _by_tags(AAC),
-    "wav": _by_tags(WAVE),
+    "mp3": _by_frames(MPEGInfo),
+    "aac": _by_frames(AACInfo),
+    "wav": _wav,
     "amr": _amr,
     "mp4": _mp4,
 }

@@ -1,6 +1,9 @@
 """What files are, by their first bytes and by what is in them, whatever their senders say."""
 
 import struct
+import time
+import tracemalloc
+import zlib
 from pathlib import Path
 
 import pytest
@@ -66,6 +69,26 @@ def boxed(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I4s", 8 + len(content), name) + content
 
 
+def wav(bytes_a_second: int, many: int) -> bytes:
+    sound = b"fmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8_000, bytes_a_second, 1, 8) + b"LIST\3\0\0\0abc\0"
+    return b"RIFF\0\0\0\0WAVE" + sound + b"data" + struct.pack("<I", many) + bytes(many)
+
+
+def vorbis(rate: int, samples: int) -> bytes:
+    def page(at: int, packet: bytes) -> bytes:
+        return b"OggS\0\0" + struct.pack("<qIIIBB", at, 1, 0, 0, 1, len(packet)) + packet
+
+    return page(0, b"\x01vorbis\0\0\0\0\1" + struct.pack("<I", rate) + bytes(14)) + page(samples, bytes(9))
+
+
+def packed_tag(unfolded: int) -> bytes:
+    """An ID3 tag of a picture that is zeros, packed."""
+    packed = zlib.compress(bytes(unfolded), 9)
+    content = bytes(4) + packed
+    sized = [bytes(size >> shift & 127 for shift in (21, 14, 7, 0)) for size in (len(content), len(content) + 10)]
+    return b"ID3\4\0\0" + sized[1] + b"APIC" + sized[0] + b"\0\x09" + content
+
+
 WIDE_MOVIE = boxed(b"mvhd", b"\1\0\0\0" + bytes(16) + struct.pack(">IQ", 600, 1500))
 
 
@@ -83,6 +106,9 @@ WIDE_MOVIE = boxed(b"mvhd", b"\1\0\0\0" + bytes(16) + struct.pack(">IQ", 600, 15
         (b"\0\0\0\x08free" * 400_000, "video/mp4", Recording()),
         (b"\0\0\0\0moov" * 5000, "video/mp4", Recording()),
         (b"OggS" + bytes(500), "audio/ogg", Recording()),
+        (wav(8_000, 12_000), "audio/wav", Recording(1500)),
+        (wav(0, 12_000), "audio/wav", Recording()),
+        (vorbis(44_100, 88_200), "audio/ogg", Recording(2000)),
         (b"", "audio/mpeg", Recording()),
         (b"%PDF-1.4", "application/pdf", Recording()),
     ],
@@ -92,6 +118,35 @@ def test_a_recording_says_how_long_it_is_or_nothing(tmp_path: Path, content: byt
     file.write_bytes(content)
 
     assert listen_to(file, content_type) == claim
+
+
+@pytest.mark.parametrize("content_type", ["audio/mpeg", "audio/wav"])
+def test_nothing_that_is_packed_into_a_recording_is_unfolded(tmp_path: Path, content_type: str) -> None:
+    tag, frames = packed_tag(64_000_000), (b"\xff\xfb\x90\0" + bytes(413)) * 10
+    is_wav = content_type == "audio/wav"
+    tagged = (
+        b"RIFF\0\0\0\0WAVEid3 " + struct.pack("<I", len(tag)) + tag + bytes(len(tag) % 2) + wav(8_000, 2_000)[12:]
+        if is_wav
+        else tag + frames
+    )
+    file = tmp_path / "bomb"
+    file.write_bytes(tagged)
+
+    tracemalloc.start()
+    heard, most = listen_to(file, content_type), tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert heard.duration_ms == (250 if is_wav else 261)
+    assert most < 10_000_000
+
+
+def test_no_recording_is_counted_longer_than_a_day(tmp_path: Path) -> None:
+    file = tmp_path / "endless"
+    file.write_bytes(b"#!AMR\n" + b"\x7c" * 30_000_000)
+    started = time.thread_time()
+
+    assert listen_to(file, "audio/amr") == Recording()
+    assert time.thread_time() - started < 3
 
 
 def test_wounded_files_raise_nothing_but_our_own(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The door of signed addresses: ranges, headers, and nothing for who forges, waits too long or asks for more."""
 
+import time
 from datetime import timedelta
 
 import httpx
@@ -163,3 +164,10 @@ def test_any_header_asks_for_bytes_that_there_are(header: str, size: int) -> Non
 )
 def test_ranges_are_read_as_written(header: str | None, claim: Span | None) -> None:
     assert wanted(header, 10) == claim
+
+
+def test_a_header_of_blanks_keeps_nobody_waiting() -> None:
+    started = time.perf_counter()
+
+    assert wanted(f"bytes={' ' * 60_000}x", 10) is None
+    assert time.perf_counter() - started < 0.1
