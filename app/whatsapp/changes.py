@@ -10,6 +10,8 @@ from app.whatsapp.payloads import Context, InboundMessage, text_of
 from app.whatsapp.reading import Identifier, UnreadableLetterError, read
 
 CHANGES: Final = frozenset({"reaction", "edit", "revoke"})
+LONGEST_EMOJI: Final = 64
+"""A family with all its joiners and skins has eleven characters. It stands in every view of its message."""
 
 
 class Reaction(NamedTuple):
@@ -61,6 +63,8 @@ def read_change(message: InboundMessage) -> Reaction | Edit | Revoke:
     match message.type:
         case "reaction":
             reaction = read(message.content, _Reaction)
+            if len(reaction.emoji or "") > LONGEST_EMOJI:
+                raise UnreadableLetterError("no emoji is that long")
             return Reaction(_target(reaction.message_id), reaction.emoji or None)
         case "edit":
             edit = read(message.content, _Edit)

@@ -16,6 +16,9 @@ from app.whatsapp.replies import button, interactive
 
 UNKNOWN: Final = "unknown"
 LONGEST_KIND: Final = 64
+LONGEST_TYPE: Final = 255
+LARGEST_SHOWN: Final = 300_000
+"""Bytes. The longest text of WhatsApp's has 65,536 characters; what is far larger is no screen's, and a page has a hundred."""
 MEDIA: Final = frozenset({"image", "video", "audio", "document", "sticker"})
 
 
@@ -39,7 +42,14 @@ class Content(NamedTuple):
 
 
 def read_content(message: InboundMessage) -> Content:
-    """Never raises: what is optional and misshapen is left out, and what cannot be read at all is kept as its JSON."""
+    """Never raises: what is optional and misshapen is left out, and what cannot be read at all, or shown, is kept as its JSON."""
+    content = _read_content(message)
+    if len(message.raw) > LARGEST_SHOWN and len(msgspec.json.encode(content.said)) > LARGEST_SHOWN:
+        return Content(content.kind, {}, raw=_json(message))
+    return content
+
+
+def _read_content(message: InboundMessage) -> Content:
     if message.type == "text" and message.text is not None:
         return Content("text", {"text": message.text} | _circumstances(message))
     kind = message.type if message.type.isprintable() and 0 < len(message.type) <= LONGEST_KIND else UNKNOWN
@@ -160,7 +170,7 @@ def _medium(kind: str, message: InboundMessage) -> tuple[dict[str, Any], Medium]
         raise UnreadableLetterError("media without an id")
     name = filename(said.filename)
     told = present(caption=said.caption, filename=name, voice=said.voice or None, animated=said.animated or None)
-    return told, Medium(meta_media_id, kind, said.mime_type, said.sha256, name)
+    return told, Medium(meta_media_id, kind, (said.mime_type or "")[:LONGEST_TYPE] or None, said.sha256, name)
 
 
 def _location(raw: Raw) -> dict[str, Any]:

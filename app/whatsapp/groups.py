@@ -10,7 +10,7 @@ from msgspec import Raw
 from app.whatsapp.display import present
 from app.whatsapp.envelope import RAW_NULL
 from app.whatsapp.fields import FieldEvent
-from app.whatsapp.payloads import InboundMessage, Person, Timestamp, text_of
+from app.whatsapp.payloads import LONGEST_NAME, InboundMessage, Person, Timestamp, text_of
 from app.whatsapp.reading import Identifier, UnreadableLetterError, moment, read, read_each
 
 
@@ -73,7 +73,7 @@ def _news(group: _Group, event: FieldEvent) -> GroupNews:
     line = InboundMessage(
         wamid=f"group:{hashlib.sha256(whole).hexdigest()}",
         type="system",
-        sender=Person(group_id=group_id, name=group.name),
+        sender=Person(group_id=group_id, name=(group.name or "")[:LONGEST_NAME] or None),
         timestamp=group.timestamp,
         text=None,
         context=None,

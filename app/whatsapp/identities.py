@@ -8,7 +8,7 @@ from msgspec import Raw
 
 from app.whatsapp.envelope import RAW_NULL, list_of
 from app.whatsapp.fields import FieldEvent
-from app.whatsapp.payloads import MetaContact, Person, Timestamp, person_of, text_of
+from app.whatsapp.payloads import LONGEST_NAME, MetaContact, Person, Timestamp, person_of, text_of
 from app.whatsapp.reading import Identifier, Name, UnreadableLetterError, moment, read
 
 MARKETING = "marketing_messages"
@@ -121,7 +121,7 @@ def read_address_book(event: FieldEvent) -> list[Entry]:
             raise UnreadableLetterError("of the phone's state only contacts are known")
         digits = "".join(filter(str.isdigit, text_of(told.contact.phone_number) or ""))
         who = _who(RAW_NULL, MetaContact(digits or None, told.contact.user_id))
-        name = (told.contact.full_name or told.contact.first_name or "").strip()
+        name = (told.contact.full_name or told.contact.first_name or "").strip()[:LONGEST_NAME]
         found.append(Entry(who, name if told.action == "add" and name else None, moment(told.metadata.timestamp, event.said_at)))
     return found
 

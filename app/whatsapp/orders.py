@@ -1,8 +1,8 @@
 """What a guest puts in the basket of a catalogue."""
 
 from collections import Counter
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
+from typing import Any, Final
 
 import msgspec
 from msgspec import Raw
@@ -12,6 +12,9 @@ from app.whatsapp.display import present
 from app.whatsapp.envelope import RAW_NULL
 from app.whatsapp.payloads import text_of
 from app.whatsapp.reading import Identifier, read, read_each
+
+_CURRENCY: Final = 3
+"""Letters of a currency's name (ISO 4217)."""
 
 
 class _Item(msgspec.Struct):
@@ -45,9 +48,9 @@ def _price(item: _Item) -> dict[str, Any] | None:
     currency = (item.currency or "").upper()
     try:
         amount = minor_units(Decimal(bytes(item.item_price).decode().strip('"')), currency)
-    except InvalidOperation:
+    except ArithmeticError:
         return None
-    return {"amount": amount, "currency": currency} if amount is not None and currency else None
+    return {"amount": amount, "currency": currency} if amount is not None and len(currency) == _CURRENCY else None
 
 
 def _totals(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,6 +9,8 @@ from app.whatsapp.envelope import RAW_NULL
 from app.whatsapp.reading import Identifier, Name, UnreadableLetterError, moment, read, storable
 
 Timestamp = str | float
+LONGEST_NAME = 255
+"""Of a guest; WhatsApp lets nobody have one of a hundred. A list shows a hundred of them."""
 
 
 class Profile(msgspec.Struct, frozen=True):
@@ -174,7 +176,7 @@ def person_of(contact: MetaContact, named: MetaContact) -> Person:
         user_id=named.user_id or contact.user_id or None,
         parent_user_id=named.parent_user_id or contact.parent_user_id or None,
         phone=text_of(named.wa_id) or text_of(contact.wa_id),
-        name=contact.profile.name or None,
+        name=(contact.profile.name or "")[:LONGEST_NAME] or None,
         # Meta's text shows it with an @, its examples without (cloud-api D4).
         username=(username or "").removeprefix("@") or None,
     )

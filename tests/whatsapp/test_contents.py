@@ -149,11 +149,45 @@ def test_a_price_is_read_from_its_digits(price: bytes, currency: str, amount: in
     assert said["totals"] == [{"amount": 3 * amount, "currency": currency.upper()}]
 
 
-@pytest.mark.parametrize("price", [b"null", b'"caro"', b"1e400", b'"NaN"', b'"Infinity"', b"[]", b"true"])
+@pytest.mark.parametrize("price", [b"null", b'"caro"', b"1e400", b"1e999999999", b'"NaN"', b'"Infinity"', b"[]", b"true"])
 def test_what_is_no_price_costs_nothing(price: bytes) -> None:
     said = order(Raw(b'{"product_items":[{"product_retailer_id":"a","quantity":1,"item_price":%s,"currency":"USD"}]}' % price))["order"]
 
     assert said == {"items": [{"product_retailer_id": "a", "quantity": 1}], "totals": []}
+
+
+def test_a_currency_that_is_none_makes_no_price() -> None:
+    said = order(Raw(b'{"product_items":[{"quantity":1,"item_price":5,"currency":"%s"}]}' % (b"B" * 1000)))["order"]
+
+    assert said == {"items": [{"quantity": 1}], "totals": []}
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("text", {"body": "a" * 300_001}),
+        ("contacts", [{"name": {"formatted_name": "a" * 300_001}}]),
+        ("image", {"id": "1", "caption": "a" * 300_001}),
+    ],
+)
+def test_what_no_screen_could_show_is_kept_whole_and_not_shown(kind: str, content: object) -> None:
+    found = read(kind, content)
+
+    assert (found.kind, found.said, found.medium) == (kind, {}, None)
+    assert len(found.raw or "") > 300_000
+
+
+def test_the_longest_text_that_whatsapp_takes_is_shown() -> None:
+    assert read("text", {"body": "😀" * 65_536}).said == {"text": "😀" * 65_536}
+
+
+def test_what_stands_in_every_list_is_not_endless() -> None:
+    letter = only_letter(webhook(change(messages=[a_message()], contacts=[{"wa_id": "5521988887777", "profile": {"name": "N" * 5000}}])))
+    image = read("image", {"id": "1", "mime_type": "m" * 5000}).medium
+
+    assert len(read_message(letter.body).sender.name or "") <= 255
+    assert image is not None
+    assert len(image.mime_type or "") <= 255
 
 
 def test_an_amount_without_end_is_no_money() -> None:
