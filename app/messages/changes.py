@@ -46,6 +46,8 @@ _LAST_LINES = text("""
 SELECT id FROM conversations
  WHERE tenant_id = :tenant_id AND id = ANY(cast(:conversations AS uuid[])) AND last_message_id = ANY(cast(:ids AS uuid[]))
 """)
+MOST_REACTIONS: Final = 1_024
+"""As many as WhatsApp lets into a group: they stand in one row, and in each view of it."""
 _COLUMNS: Final = ("message_type", "content", "reactions", "edited_at", "revoked_at")
 _LASTING: Final = frozenset({"participant", "referral", "referred_product", "forwarded", "frequently_forwarded"})
 _OF_FILES: Final = frozenset({"media", "media_url", "filename", "voice"})
@@ -193,6 +195,8 @@ def _reaction(change: Change, reaction: Reaction, author_id: UUID | None) -> dic
 def _with(reactions: Sequence[Mapping[str, Any]], told: dict[str, Any]) -> list[Mapping[str, Any]]:
     """Each person's last reaction. Times are all written alike, so they sort as they are."""
     of_same = [one for one in reactions if (one["sender_type"], one["sender_id"]) == (told["sender_type"], told["sender_id"])]
+    if not of_same and len(reactions) >= MOST_REACTIONS:
+        return list(reactions)
     if any((one["at"], one["letter"]) >= (told["at"], told["letter"]) for one in of_same):
         return list(reactions)
     return [one for one in reactions if one not in of_same] + [told]

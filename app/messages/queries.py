@@ -17,6 +17,8 @@ from app.messages.models import Message, MessageEdit
 # Columns and not objects: what is only shown needs no identity map; and what is shown to nobody here is not read.
 _COLUMNS: Final = tuple(one for one in Message.__table__.columns if one.name != "raw")
 
+MOST_WORDINGS: Final = 200
+
 
 async def history(work: TenantWork, conversation_id: UUID, *, before: UUID | None, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Newest first; one more than `limit` when there is more.
@@ -54,7 +56,7 @@ async def named(work: TenantWork, message_ids: Collection[UUID]) -> Sequence[Row
 
 
 async def wordings(work: TenantWork, message_id: UUID) -> Sequence[MessageEdit]:
-    """Every wording of an edited message that the actor may see, the first one first; none of a withdrawn one.
+    """The wordings of an edited message that the actor may see, the last 200 at most, the first one first; none of a withdrawn one.
 
     Raises `NotFoundError`.
     """
@@ -63,8 +65,8 @@ async def wordings(work: TenantWork, message_id: UUID) -> Sequence[MessageEdit]:
         raise NotFoundError(message_id)
     if found[0].revoked_at is not None:
         return ()
-    asked = select(MessageEdit).where(MessageEdit.message_id == message_id).order_by(MessageEdit.said_at, MessageEdit.id)
-    return (await work.session.scalars(asked)).all()
+    asked = select(MessageEdit).where(MessageEdit.message_id == message_id).order_by(MessageEdit.said_at.desc(), MessageEdit.id.desc())
+    return (await work.session.scalars(asked.limit(MOST_WORDINGS))).all()[::-1]
 
 
 async def as_it_came(work: TenantWork, message_id: UUID) -> Row[*tuple[Any, ...]]:

@@ -46,7 +46,7 @@ async def list_messages(  # noqa: PLR0917 - by name, as Litestar calls it
 
 @get("/api/messages/{message_id:uuid}/edits", tags=_TAGS, summary="What a message said before it was edited")
 async def list_wordings(work: NamedDependency[TenantWork], message_id: FromPath[UUID]) -> WordingsView:
-    """Every wording with its time, the first one first and the present one last."""
+    """Each wording with its time, the first one first and the present one last; of very many the last 200."""
     return WordingsView([WordingView(one.content, one.said_at) for one in await queries.wordings(work, message_id)])
 
 

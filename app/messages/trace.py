@@ -155,6 +155,7 @@ async def _letters(work: TenantWork, message: Row[Any], source_id: str) -> list[
     if message.wamid is None:
         return []
     edits = select(MessageEdit.wamid).where(MessageEdit.message_id == message.id, MessageEdit.wamid != message.wamid)
+    edits = edits.order_by(MessageEdit.said_at.desc()).limit(queries.MOST_WORDINGS)
     names = {(source_id, "message", message.wamid): "message"}
     names |= {(source_id, "status", f"{message.wamid} {word}"): word for word in _RECEIPTS}
     names |= {(source_id, "message", wamid): "edit" for wamid in await work.session.scalars(edits)}

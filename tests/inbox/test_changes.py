@@ -7,8 +7,11 @@ import httpx
 import pytest
 
 from app.channels.models import Channel
+from app.core.ids import new_id
+from app.core.permissions import Actor, Role
 from app.core.work import Office
 from app.inbox import sweeping
+from app.messages import queries
 from tests.builders import a_conversation, a_message
 from tests.conftest import Listener
 from tests.inbox.meta import SAID_AT, a_body, a_text, post, say
@@ -220,7 +223,13 @@ async def test_a_new_caption_leaves_the_file_alone(office: Office, client: httpx
 
 @pytest.mark.parametrize(
     "change",
-    [a_change("reaction"), a_change("edit", original_message_id=ORIGINAL), a_change("revoke"), a_change("edit", original_message_id=["x"])],
+    [
+        a_change("reaction"),
+        a_reaction("😀" * 65, SAID_AT),
+        a_change("edit", original_message_id=ORIGINAL),
+        a_change("revoke"),
+        a_change("edit", original_message_id=["x"]),
+    ],
 )
 async def test_a_change_of_nothing_is_set_aside_with_its_reason(
     office: Office, client: httpx.AsyncClient, channel: Channel, change: dict[str, Any]
@@ -230,6 +239,30 @@ async def test_a_change_of_nothing_is_set_aside_with_its_reason(
     ((state, error),) = await letters(office, "SELECT state, error FROM inbox")
     assert state == "failed"
     assert error.startswith("unreadable: ")
+
+
+async def test_a_message_bears_so_many_reactions(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await told(office, client, channel, an_original())
+    one = "'sender_type', 'contact', 'sender_id', gen_random_uuid(), 'emoji', '👍', 'at', '2026-01-01T00:00:00Z', 'letter', n"
+    full = f"SELECT jsonb_agg(jsonb_build_object({one}))"
+    await rows(office, channel.tenant_id, f"UPDATE messages SET reactions = ({full} FROM generate_series(1, 1024) AS n)")  # noqa: S608 - ours
+
+    await told(office, client, channel, a_reaction("👍", SAID_AT + 9))
+
+    assert await stands(office, channel, "jsonb_array_length(reactions)") == 1024
+    assert await letters(office, "SELECT DISTINCT state FROM inbox") == ["done"]
+
+
+async def test_of_very_many_wordings_the_last_are_shown(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await told(office, client, channel, an_original())
+    await say(client, channel, *(an_edit(f"nº {number}", SAID_AT + number) | {"id": f"wamid.e{number}"} for number in range(1, 231)))
+    await drain_all(office)
+    message_id = await stands(office, channel, "id")
+
+    async with office.for_tenant(channel.tenant_id, Actor(new_id(), Role.MANAGER, new_id())) as work:
+        shown = await queries.wordings(work, message_id)
+
+    assert [one.content["text"] for one in shown] == [f"nº {number}" for number in range(31, 231)]
 
 
 async def test_a_groups_messages_are_one_thread_whoever_writes(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
