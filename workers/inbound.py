@@ -6,7 +6,7 @@ from functools import partial
 
 from app.core.queue import Every, Post, Queue
 from app.core.work import Office
-from app.inbox import reporting, sweeping
+from app.inbox import sweeping
 from app.inbox.bell import DRAIN_ALL, DRAIN_NUMBER
 from app.inbox.drainer import Drainer
 from app.messages.intake import READERS, take_in
@@ -31,7 +31,6 @@ async def open_post(office: Office, _settings: Settings) -> AsyncIterator[Post]:
         Every(2, partial(sweeping.look_again, office)),
         Every(10, partial(sweeping.hand_over_claimed, office)),
         Every(30, partial(sweeping.take_up_kept, office, READ_KINDS)),
-        Every(30, partial(reporting.tell_of_unclaimed, office)),
     ]
     try:
         yield Post(Queue.INBOUND, {DRAIN_NUMBER: drain_number, DRAIN_ALL: drain_all}, sweeps, poll_delay=0.01, max_jobs=100)

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import text
 
 from app.core.work import TenantWork, Work
-from app.media.models import Media, MediaFile
+from app.media.models import Media
 
 # One probe of each hotel's open rows: settled ones are in no index that this reads.
 _DUE = text("""
@@ -55,7 +55,3 @@ async def backlog(work: Work) -> Backlog:
 
 async def find(work: TenantWork, media_id: UUID) -> Media | None:
     return await work.session.get(Media, (work.tenant_id, media_id))
-
-
-async def file_of(work: TenantWork, media: Media) -> MediaFile | None:
-    return await work.session.get(MediaFile, (work.tenant_id, media.file_id)) if media.file_id else None

@@ -59,12 +59,6 @@ async def house_get(work: Work, notice_id: UUID) -> HouseNotice:
     return found
 
 
-async def house_subjects(work: Work, kind: str) -> set[str]:
-    """What the house's open notices of this kind are about; house work."""
-    found = select(HouseNotice.subject).where(HouseNotice.kind == kind, HouseNotice.state == NoticeState.OPEN.value)
-    return set(await work.session.scalars(found))
-
-
 async def house_open_ones(work: Work) -> tuple[int, Severity | None]:
     return await _open_ones(work, HouseNotice)
 

@@ -7,8 +7,6 @@ import msgspec
 from app.whatsapp.client import GraphClient, Line
 from app.whatsapp.outcomes import Refused, Unknown
 
-LONGEST_URL = 200
-
 
 class Callbacks(msgspec.Struct, frozen=True):
     """The three levels, the nearest first; the first one that is set is the one that counts for messages."""

@@ -7,7 +7,7 @@ import pytest
 
 from app.core.permissions import Role
 from app.core.work import Office
-from app.inbox import reporting
+from app.inbox import unclaimed
 from app.notices import service as notices
 from app.notices.models import Severity
 from app.tenants.models import Tenant
@@ -86,10 +86,10 @@ async def test_the_house_is_told_of_a_number_that_is_no_hotels(hotel: Hotel, off
     await drain_all(office)
 
     for _ in range(2):
-        await reporting.tell_of_unclaimed(office)
+        await unclaimed.tell(office)
     told = (await client.get("/api/house/notices", headers=olga)).json()
     await letters(office, "DELETE FROM inbox")
-    await reporting.tell_of_unclaimed(office)
+    await unclaimed.tell(office)
 
     assert [(one["subject"], one["count"], one["details"]["letters"]) for one in told["data"]] == [("1055777", 1, 2)]
     assert (told["open_count"], told["worst"]) == (1, "warning")
