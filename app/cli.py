@@ -4,7 +4,7 @@ import asyncio
 import runpy
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, NoReturn
 
@@ -145,8 +145,9 @@ def _office() -> AbstractAsyncContextManager["Office"]:
 
     from app.assembly import open_office
     from app.core import logging
+    from app.demo import standing
 
-    settings = _settings()
+    settings = _settings(standing.environment(house.environment()))
     # Lines for people come from the command itself.
     logging.configure("ERROR")
     return open_office(settings, name="cli", emitter=AsyncManager())
@@ -191,9 +192,9 @@ def _listening(settings: Settings) -> socket.socket:
     return listening
 
 
-def _settings() -> Settings:
+def _settings(env: Mapping[str, str] | None = None) -> Settings:
     try:
-        return house.load(house.environment())
+        return house.load(house.environment() if env is None else env)
     except SettingsError as error:
         _give_up(f"the settings are not complete\n{error}")
 

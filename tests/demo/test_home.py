@@ -1,5 +1,6 @@
 """What the demo refuses before it starts anything, and what it keeps to itself."""
 
+import json
 import socket
 import stat
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from app import settings
-from app.demo import database
+from app.demo import database, standing
 from app.demo.database import Mark
 from app.demo.errors import DemoError
 from app.demo.home import Home
@@ -32,6 +33,19 @@ def test_a_port_is_a_number(tmp_path: Path, port: str) -> None:
         return
     with pytest.raises(DemoError, match="PORT must be a port number"):
         a_home(tmp_path, PORT=port)
+
+
+def test_a_command_beside_a_demo_is_the_demos_unless_it_is_told_of_another(tmp_path: Path) -> None:
+    env = {"RECADO_HOME": str(tmp_path), "PORT": "4711"}
+    elsewhere = env | {"DATABASE_URL": "postgresql://recado_app@db.example/recado"}
+    assert standing.environment(env) == env
+
+    told = {"database_url": "postgresql://recado_app@127.0.0.1/demo", "database_owner_url": "", "redis_url": "redis://127.0.0.1/0"}
+    a_home(tmp_path).board.write_text(json.dumps(told | {"tenants": []}))
+
+    assert settings.load(standing.environment(env)).database_url == told["database_url"]
+    assert standing.environment(elsewhere) == elsewhere
+    assert standing.environment(env | {"ENVIRONMENT": "production"})["ENVIRONMENT"] == "production"
 
 
 def test_a_taken_port_is_told_with_the_way_out(tmp_path: Path) -> None:
