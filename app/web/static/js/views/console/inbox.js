@@ -1,7 +1,7 @@
 /** The inbox: what Meta sent and what became of it, by number, state and time; failed letters with their errors. */
 import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
-import { moment } from "../../i18n/format.js";
+import { exact } from "../../i18n/format.js";
 import { t } from "../../i18n/language.js";
 import { consoleAddress } from "../../logic/place.js";
 import * as letters from "../../net/letters.js";
@@ -72,7 +72,7 @@ function Table({ letters: found }) {
     <tbody>${found.map(
       (one) => html`<tr key=${one.id}>
         <td><a href=${consoleAddress("inbox", String(one.id))}>${one.id}</a></td>
-        <td><time datetime=${one.received_at}>${moment(Date.parse(one.received_at))}</time></td>
+        <td><time datetime=${one.received_at}>${exact(Date.parse(one.received_at))}</time></td>
         <td><span class=${`tag ${TONES[one.state]}`}>${t(`letter-${one.state}`)}</span></td>
         <td>${one.kind}</td>
         <td>${one.source_id}</td>

@@ -1,11 +1,12 @@
 /** One message's whole way, in the order it happened: letters of Meta's, calls, steps, files, and what clients were told. */
 import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
-import { moment } from "../../i18n/format.js";
+import { fine } from "../../i18n/format.js";
 import { t } from "../../i18n/language.js";
 import { consoleAddress } from "../../logic/place.js";
 import * as letters from "../../net/letters.js";
 import { Icon } from "../parts/icon.js";
+import { nameOfKind } from "../parts/kind_name.js";
 import { Notice } from "../parts/notice.js";
 import { sentenceOf } from "../parts/sentence.js";
 
@@ -23,14 +24,14 @@ export function Trace({ id }) {
       <dt>${t("trace-message")}</dt><dd>${found.id}</dd>
       <dt>wamid</dt><dd>${found.wamid ?? "–"}</dd>
       <dt>${t("letters-number")}</dt><dd>${found.phone_number_id}</dd>
-      <dt>${t("letters-kind")}</dt><dd>${found.message_type} · ${t(found.direction === "inbound" ? "trace-inbound" : "trace-outbound")}</dd>
-      <dt>${t("letters-state")}</dt><dd>${found.status}${found.error?.code ? ` · ${found.error.code} ${found.error.title ?? ""}` : ""}</dd>
+      <dt>${t("letters-kind")}</dt><dd>${nameOfKind(found.message_type)} · ${t(found.direction === "inbound" ? "trace-inbound" : "trace-outbound")}</dd>
+      <dt>${t("letters-state")}</dt><dd>${step(found.status)}${found.error?.code ? ` · ${found.error.code} ${found.error.title ?? ""}` : ""}</dd>
     </dl></section>
     <section class="sheet"><table>
       <thead><tr><th scope="col">${t("trace-when")}</th><th scope="col">${t("trace-part")}</th><th scope="col">${t("trace-what")}</th></tr></thead>
       <tbody>${stops(found).map(
         (stop) => html`<tr>
-          <td><time datetime=${stop.at}>${fine(stop.at)}</time></td>
+          <td><time datetime=${stop.at}>${fine(Date.parse(stop.at))}</time></td>
           <td><span class=${`tag ${stop.tone ?? ""}`}>${t(`trace-part-${stop.part}`)}</span></td>
           <td>${stop.what}</td>
         </tr>`,
@@ -39,15 +40,18 @@ export function Trace({ id }) {
     <a href=${`#/c/${found.conversation_id}`}>${t("trace-conversation")}</a>`;
 }
 
-/** With its milliseconds, which are what one looks for here. @param {string} at */
-const fine = (at) => `${moment(Date.parse(at))}.${String(Date.parse(at) % 1000).padStart(3, "0")}`;
+/** A step in the chat's words, where it is one. @param {string} name */
+function step(name) {
+  const said = t(`status-${name}`);
+  return said.startsWith("status-") ? name : said;
+}
 
 /** @param {Record<string, any>} found @returns {Stop[]} */
 function stops(found) {
   /** @type {Stop[]} */
   const all = [
     { at: found.stored_at, part: "stored", what: "" },
-    ...found.steps.map((/** @type {any} */ one) => ({ at: one.at, part: "step", what: one.status, tone: one.status === "failed" ? "bad" : "good" })),
+    ...found.steps.map((/** @type {any} */ one) => ({ at: one.at, part: "step", what: step(one.status), tone: one.status === "failed" ? "bad" : "good" })),
     ...found.letters.map(letterStop),
     ...found.calls.map(callStop),
     ...found.files.map((/** @type {any} */ one) => ({ at: one.settled_at ?? one.created_at, part: "file", what: fileWords(one), tone: one.state === "failed" ? "bad" : "" })),
@@ -62,7 +66,7 @@ function stops(found) {
 function letterStop(one) {
   const waited = one.waited_ms === null ? "" : ` · ${t("trace-waited", { ms: one.waited_ms })}`;
   const link = html`<a href=${consoleAddress("inbox", String(one.id))}>${t("trace-letter", { id: String(one.id) })}</a>`;
-  const what = html`${one.says} · ${t(`letter-${one.state}`)}${waited} · ${link}${one.error && ` · ${one.error}`}`;
+  const what = html`${step(one.says)} · ${t(`letter-${one.state}`)}${waited} · ${link}${one.error && ` · ${one.error}`}`;
   return { at: one.received_at, part: "letter", what, tone: one.state === "failed" ? "bad" : "" };
 }
 
