@@ -1,5 +1,6 @@
 """How the inbox is doing, for `/metrics`: what lies in it and for how long. Read on the indexes of what is not done, and bounded."""
 
+from collections import Counter
 from typing import Any, Final
 
 from prometheus_client.core import GaugeMetricFamily
@@ -9,6 +10,9 @@ from sqlalchemy import text
 from app.core.work import Work
 
 MOST: Final = 100_000
+MOST_KINDS: Final = 30
+"""Of a state, each with a series of its own: fields are named by whoever signs, and a hotel may sign anything."""
+_OTHERS: Final = "others"
 _STATES: Final = ("new", "waiting", "unclaimed", "failed", "kept")
 
 _SET_ASIDE: Final = """
@@ -45,13 +49,14 @@ async def read(work: Work) -> list[Metric]:
         "recado_inbox_letters_lying", "Letters that are not done, by state; up to 100,000 are counted.", labels=["state"]
     )
     troubled = GaugeMetricFamily("recado_inbox_letters_set_aside", "Failed and kept letters by kind.", labels=["state", "kind"])
-    sums = dict.fromkeys(_STATES, 0)
+    by_state: dict[str, Counter[str]] = {state: Counter() for state in _STATES}
     for row in await work.session.execute(_STATEMENT, {"most": MOST}):
-        sums[row.state] += row.letters
-        if row.kind:
-            troubled.add_metric([row.state, row.kind], row.letters)
-    for state, letters in sums.items():
-        lying.add_metric([state], letters)
+        by_state[row.state][row.kind] += row.letters
+    for state, kinds in by_state.items():
+        lying.add_metric([state], kinds.total())
+        for kind, letters in _few(kinds).items():
+            if kind:
+                troubled.add_metric([state, kind], letters)
     new = (await work.session.execute(_NEW)).one()
     unclaimed = (await work.session.execute(_UNCLAIMED)).one()
     return [
@@ -61,6 +66,13 @@ async def read(work: Work) -> list[Metric]:
         _gauge("recado_inbox_numbers_with_new", "Numbers whose letters wait for a worker.", new.numbers),
         _gauge("recado_inbox_unclaimed_numbers", "Numbers without a hotel that letters are kept for.", unclaimed.numbers),
     ]
+
+
+def _few(kinds: Counter[str]) -> dict[str, int]:
+    """The most frequent by their names, and all others as one."""
+    few = dict(kinds.most_common(MOST_KINDS))
+    others = kinds.total() - sum(few.values())
+    return few | ({_OTHERS: others} if others else {})
 
 
 def _gauge(name: str, meaning: str, value: Any) -> Metric:  # noqa: ANN401 - the driver's Decimal

@@ -5,6 +5,7 @@ import msgspec
 import pytest
 from litestar import Litestar
 from prometheus_client import CollectorRegistry, Counter
+from sqlalchemy import text
 
 from app.core.counting import Tally
 from app.core.work import Office
@@ -67,6 +68,20 @@ async def test_figures_of_workers_outlive_them_and_stand_beside_our_own(app: Lit
     assert shown.count("# TYPE recado_webhooks_total counter") == 1
     assert "recado_tables_read 1.0" in shown
     assert "recado_inbox_oldest_new_seconds 0.0" in shown
+
+
+async def test_nobody_makes_as_many_series_as_there_are_names(app: Litestar, office: Office) -> None:
+    """Fields are named by whoever signs, and what nothing reads is kept."""
+    columns = "SELECT '1', 'field:strange_' || n, n::text, '' FROM generate_series(1, 500) AS n"
+    async with office.engine.begin() as line:
+        await line.execute(text(f"INSERT INTO inbox (source_id, kind, key, body) {columns}"))
+    async with office.for_house() as work:
+        await work.session.execute(text("UPDATE inbox SET state = 'kept'"))
+
+    shown = (await asked(app, "/metrics")).text
+
+    assert shown.count("strange_") == 30
+    assert 'recado_inbox_letters_set_aside{kind="others",state="kept"} 470.0' in shown
 
 
 async def test_figures_are_shown_though_postgres_is_away(settings: Settings) -> None:
