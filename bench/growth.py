@@ -24,6 +24,8 @@ from app.core.pages import Place
 from app.core.permissions import Actor, Role
 from app.core.work import Office, TenantWork
 from app.inbox.drainer import Drainer
+from app.inbox.models import Lane
+from app.inbox.service import Hand
 from app.messages import queries as messages
 from app.messages.intake import take_in
 from app.realtime.switchboard import Switchboard
@@ -190,9 +192,10 @@ async def _letters(admin: Any, hotels: Sequence[Number], serial: int) -> list[tu
 async def _ingested(house: House, admin: Any, office: Office, records: Sequence[tuple[str, str, str, bytes]]) -> Cost:
     await admin.copy_records_to_table("inbox", columns=["source_id", "kind", "key", "body"], records=records)
     pages, used = await _pages(admin), _used(house)
-    drainer = Drainer(office, take_in)
-    drainer.wake({source_id for source_id, *_rest in records})
-    while drainer.is_busy:
+    drainers = [Drainer(Hand(office, take_in, lane)) for lane in Lane]
+    for drainer in drainers:
+        drainer.wake({source_id for source_id, *_rest in records})
+    while any(drainer.is_busy for drainer in drainers):
         await asyncio.sleep(0.001)
     used = _used(house) - used
     if left := await admin.fetchval("SELECT count(*) FROM inbox WHERE state <> 'done'"):

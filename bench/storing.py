@@ -13,6 +13,8 @@ import uvloop
 from app import settings as house_settings
 from app.assembly import open_office
 from app.inbox.drainer import Drainer
+from app.inbox.models import Lane
+from app.inbox.service import Hand
 from app.messages.intake import take_in
 from app.realtime.switchboard import Switchboard
 from app.whatsapp.envelope import read_envelope
@@ -64,7 +66,7 @@ async def _ours(house: House, letters: Letters) -> float:
     voice = Switchboard(settings.redis_url, write_only=True)
     async with open_office(settings, name="bench", emitter=voice) as office:
         started = time.perf_counter()
-        drainer = Drainer(office, take_in)
+        drainer = Drainer(Hand(office, take_in, Lane.SAID))
         drainer.wake(letters)
         while drainer.is_busy:
             await asyncio.sleep(0.001)

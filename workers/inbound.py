@@ -9,6 +9,8 @@ from app.core.work import Office
 from app.inbox import sweeping
 from app.inbox.bell import DRAIN_ALL, DRAIN_NUMBER
 from app.inbox.drainer import Drainer
+from app.inbox.models import Lane
+from app.inbox.service import Hand
 from app.messages.intake import READERS, take_in
 from app.settings import Settings
 from workers.shift import run
@@ -18,13 +20,15 @@ READ_KINDS = {"message", "status", "error", "user_action", *(f"field:{name}" for
 
 @asynccontextmanager
 async def open_post(office: Office, _settings: Settings) -> AsyncIterator[Post]:
-    drainer = Drainer(office, take_in)
+    drainers = {lane: Drainer(Hand(office, take_in, lane)) for lane in Lane}
 
-    async def drain_number(source_id: str) -> None:
-        drainer.wake([source_id])
+    async def drain_number(source_id: str, lane: str | None = None) -> None:
+        for drainer in drainers.values() if lane is None else [drainers[Lane(lane)]]:
+            drainer.wake([source_id])
 
     async def drain_all() -> None:
-        drainer.look_around()
+        for drainer in drainers.values():
+            drainer.look_around()
 
     sweeps = [
         Every(2, drain_all),
@@ -35,7 +39,8 @@ async def open_post(office: Office, _settings: Settings) -> AsyncIterator[Post]:
     try:
         yield Post(Queue.INBOUND, {DRAIN_NUMBER: drain_number, DRAIN_ALL: drain_all}, sweeps, poll_delay=0.01, max_jobs=100)
     finally:
-        await drainer.close()
+        for drainer in drainers.values():
+            await drainer.close()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from app.core.queue import Doorbell, Queue
+from app.inbox.models import Lane
 
 DRAIN_NUMBER: Final = "drain_number"
 DRAIN_ALL: Final = "drain_all"
@@ -24,12 +25,12 @@ class Bell:
 
     def __init__(self, doorbell: Doorbell) -> None:
         self._doorbell = doorbell
-        self._due: dict[str, None] = {}
+        self._due: dict[tuple[str, Lane], None] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._pause = BEAT_SECONDS
 
-    def ring(self, source_ids: Iterable[str]) -> None:
-        self._due.update(dict.fromkeys(source_ids))
+    def ring(self, lines: Iterable[tuple[str, Lane]]) -> None:
+        self._due.update(dict.fromkeys(lines))
         if self._timer is None:
             self._beat()
 
@@ -43,5 +44,5 @@ class Bell:
         if len(due) > MOST_BY_NAME:
             self._doorbell.ring(Queue.INBOUND, DRAIN_ALL)
             return
-        for source_id in due:
-            self._doorbell.ring(Queue.INBOUND, DRAIN_NUMBER, source_id=source_id)
+        for source_id, lane in due:
+            self._doorbell.ring(Queue.INBOUND, DRAIN_NUMBER, source_id=source_id, lane=lane.value)

@@ -1,4 +1,4 @@
-"""One process's hands at the inbox: who was rung for, and who is being drained."""
+"""One process's hands at one lane of the inbox: who was rung for, and who is being drained."""
 
 import asyncio
 import traceback
@@ -7,10 +7,9 @@ from typing import Final
 
 import structlog
 
-from app.core.work import Office
 from app.inbox import sweeping
 from app.inbox.faults import in_words
-from app.inbox.service import TakeIn, drain_once
+from app.inbox.service import Hand, drain_once
 
 log = structlog.get_logger()
 
@@ -24,9 +23,8 @@ class Drainer:
     What fails here stays new, and the sweep brings it back.
     """
 
-    def __init__(self, office: Office, take_in: TakeIn) -> None:
-        self._office = office
-        self._take_in = take_in
+    def __init__(self, hand: Hand) -> None:
+        self._hand = hand
         self._due: dict[str, None] = {}
         self._in_hand: set[str] = set()
         self._hands: set[asyncio.Task[None]] = set()
@@ -76,7 +74,7 @@ class Drainer:
 
     async def _look(self) -> None:
         self._must_look = False
-        (found,) = await asyncio.gather(sweeping.numbers_with_new(self._office), return_exceptions=True)
+        (found,) = await asyncio.gather(sweeping.numbers_with_new(self._hand.office), return_exceptions=True)
         if isinstance(found, Exception):
             log.error("inbox.unseen", error=in_words(found))
         elif isinstance(found, BaseException):
@@ -94,7 +92,7 @@ class Drainer:
             self.wake(through)
 
         try:
-            (found,) = await asyncio.gather(drain_once(self._office, numbers, self._take_in, let_go), return_exceptions=True)
+            (found,) = await asyncio.gather(drain_once(self._hand, numbers, let_go), return_exceptions=True)
         finally:
             self._in_hand -= held
         if isinstance(found, Exception):

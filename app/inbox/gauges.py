@@ -28,19 +28,28 @@ _STATEMENT: Final = text(
         *(_SET_ASIDE.format(state=state) for state in ("failed", "kept")),
     ])
 )
-# From number to number on an index: the first new letter of each, and each number without a hotel once.
+# From number to number on an index, and then the first letter of each, of new ones in either line.
 _NUMBERS: Final = """
 WITH RECURSIVE numbers AS (
-    (SELECT source_id, id, received_at FROM inbox WHERE state = '{state}' ORDER BY source_id, id LIMIT 1)
+    (SELECT source_id FROM inbox WHERE state = '{state}' ORDER BY source_id LIMIT 1)
     UNION ALL
-    SELECT following.source_id, following.id, following.received_at FROM numbers CROSS JOIN LATERAL (
-           SELECT source_id, id, received_at FROM inbox WHERE state = '{state}' AND source_id > numbers.source_id
-            ORDER BY source_id, id LIMIT 1) AS following
+    SELECT following.source_id FROM numbers CROSS JOIN LATERAL (
+           SELECT source_id FROM inbox WHERE state = '{state}' AND source_id > numbers.source_id ORDER BY source_id LIMIT 1) AS following
 )
-SELECT count(*) AS numbers, coalesce(extract(epoch FROM now() - min(received_at)), 0) AS oldest_s
-  FROM (SELECT * FROM numbers LIMIT 10000) AS part
+SELECT count(DISTINCT part.source_id) AS numbers, coalesce(extract(epoch FROM now() - min(oldest.received_at)), 0) AS oldest_s
+  FROM (SELECT source_id FROM numbers LIMIT 10000) AS part
+ CROSS JOIN LATERAL ({oldest}) AS oldest
 """
-_NEW, _UNCLAIMED = (text(_NUMBERS.format(state=state)) for state in ("new", "unclaimed"))
+_IN_LINE: Final = """
+(SELECT received_at FROM inbox WHERE state = 'new' AND source_id = part.source_id AND NOT (kind = 'status')
+  ORDER BY source_id, (kind = 'status'), id LIMIT 1)
+UNION ALL
+(SELECT received_at FROM inbox WHERE state = 'new' AND source_id = part.source_id AND (kind = 'status')
+  ORDER BY source_id, (kind = 'status'), id LIMIT 1)
+"""
+_ASIDE: Final = "SELECT received_at FROM inbox WHERE state = 'unclaimed' AND source_id = part.source_id ORDER BY id LIMIT 1"
+_NEW = text(_NUMBERS.format(state="new", oldest=_IN_LINE))
+_UNCLAIMED = text(_NUMBERS.format(state="unclaimed", oldest=_ASIDE))
 
 
 async def read(work: Work) -> list[Metric]:

@@ -1,4 +1,4 @@
-"""Taking letters out of the box: in sets, under each number's lock, and ticking them off with their effects."""
+"""Taking letters out of the box: in sets, under the lock of each number's lane, and ticking them off with their effects."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -16,7 +16,7 @@ from app.core.work import Office, TenantWork, Work
 from app.inbox import metrics
 from app.inbox.bell import DRAIN_NUMBER
 from app.inbox.faults import in_words, tried
-from app.inbox.models import LetterState
+from app.inbox.models import Lane, LetterState
 from app.inbox.schemas import Aside, Item
 
 log = structlog.get_logger()
@@ -35,7 +35,7 @@ LONGEST_LOOK: Final = timedelta(hours=1)
 # times what it takes to do it for a letter or two.
 _LOCK = Statement("""
 SELECT set_config('plan_cache_mode', 'force_generic_plan', true),
-       count(pg_advisory_xact_lock(hashtextextended('inbox:' || wanted.source_id, 0)))
+       count(pg_advisory_xact_lock(hashtextextended('inbox:' || cast(:lane AS text) || ':' || wanted.source_id, 0)))
   FROM (SELECT unnest(cast(:sources AS text[])) AS source_id ORDER BY 1) AS wanted
 """)
 # A range instead of `source_id = wanted.source_id`: else the order is the primary key's too, and the planner takes that
@@ -49,8 +49,9 @@ SELECT coalesce(channels.tenant_id, waba_claims.tenant_id) AS tenant_id,
  CROSS JOIN LATERAL (
        SELECT id, kind, body, received_at FROM inbox
         WHERE inbox.source_id BETWEEN wanted.source_id AND wanted.source_id AND state = 'new'
+          AND (kind = 'status') = cast(:receipts AS boolean)
           AND (cast(:ids AS bigint[]) IS NULL OR id = ANY(cast(:ids AS bigint[])))
-        ORDER BY inbox.source_id, id LIMIT cast(:each AS bigint)) AS letter
+        ORDER BY inbox.source_id, (kind = 'status'), id LIMIT cast(:each AS bigint)) AS letter
 """)
 # At the end and not with the claim, which would save a step: a repetition of Meta's waits at the door for whoever has
 # changed its row and not committed yet.
@@ -88,6 +89,17 @@ RETURNING id
 """)
 
 
+class Hand(NamedTuple):
+    """What takes letters out: where, what is done with them, and from which of each number's two lines."""
+
+    office: Office
+    take_in: TakeIn
+    lane: Lane
+
+
+LetGo = Callable[[Collection[str]], None]
+
+
 class _Claim(NamedTuple):
     """What is in hand, by hotel; None for what no hotel has claimed."""
 
@@ -100,13 +112,13 @@ class _Claim(NamedTuple):
 
 async def drain(office: Office, source_ids: Collection[str], take_in: TakeIn) -> None:
     """Empties these numbers' boxes, oldest letters first."""
-    while source_ids:
-        source_ids = await drain_once(office, source_ids, take_in)
+    for lane in Lane:
+        due = source_ids
+        while due:
+            due = await drain_once(Hand(office, take_in, lane), due)
 
 
-async def drain_once(
-    office: Office, source_ids: Collection[str], take_in: TakeIn, let_go: Callable[[Collection[str]], None] = lambda _through: None
-) -> list[str]:
+async def drain_once(hand: Hand, source_ids: Collection[str], let_go: LetGo = lambda _through: None) -> list[str]:
     """One set of letters from these numbers, each a fair part of it; those numbers that may have more.
 
     A set that fails is parted by number, and the numbers that are through are let go; what fails then is halved until
@@ -114,14 +126,14 @@ async def drain_once(
     deadlock that repeats) raises, and all stay new.
     """
     claim = _Claim({}, [])
-    flaw = await tried(partial(_one_set, office, source_ids, take_in, claim))
+    flaw = await tried(partial(_one_set, hand, source_ids, claim))
     if flaw is not None and not claim.items:
         raise flaw
     if flaw is not None:
         items = claim.all()
         is_of_one = len({item.source_id for item in items}) == 1
-        for bad, why in [(items, flaw)] if is_of_one else await _part(office, items, take_in, let_go):
-            await _halve(office, bad, take_in, why)
+        for bad, why in [(items, flaw)] if is_of_one else await _part(hand, items, let_go):
+            await _halve(hand, bad, why)
     return claim.full
 
 
@@ -134,31 +146,28 @@ async def wake(work: Work, source_id: str, wamids: Collection[str]) -> None:
         work.enqueue(Queue.INBOUND, DRAIN_NUMBER, source_id=source_id)
 
 
-async def _one_set(office: Office, source_ids: Collection[str], take_in: TakeIn, claim: _Claim) -> None:
-    async with office.for_house() as work:
-        await _claim(work, source_ids, claim)
-        asides = await _hand_out(work, claim, take_in)
+async def _one_set(hand: Hand, source_ids: Collection[str], claim: _Claim) -> None:
+    async with hand.office.for_house() as work:
+        await _claim(work, hand.lane, source_ids, claim)
+        asides = await _hand_out(work, claim, hand.take_in)
     metrics.count(claim.all(), asides)
 
 
-async def _again(office: Office, items: Sequence[Item], take_in: TakeIn) -> None:
-    claim = _Claim({}, [])
-    async with office.for_house() as work:
-        await _claim(work, sorted({item.source_id for item in items}), claim, [item.id for item in items])
-        asides = await _hand_out(work, claim, take_in)
+async def _again(hand: Hand, items: Sequence[Item]) -> None:
+    async with hand.office.for_house() as work:
+        claim = await _claim_again(work, hand.lane, items)
+        asides = await _hand_out(work, claim, hand.take_in)
     metrics.count(claim.all(), asides)
 
 
-async def _part(
-    office: Office, items: Sequence[Item], take_in: TakeIn, let_go: Callable[[Collection[str]], None]
-) -> list[tuple[list[Item], Exception]]:
+async def _part(hand: Hand, items: Sequence[Item], let_go: LetGo) -> list[tuple[list[Item], Exception]]:
     """Each number's letters by themselves; those that fail so too. Nobody need wait until a neighbour's bad letter is found."""
     by_number: dict[str, list[Item]] = {}
     for item in items:
         by_number.setdefault(item.source_id, []).append(item)
     failing = []
     for source_id, of_number in by_number.items():
-        flaw_of_number = await tried(partial(_again, office, of_number, take_in))
+        flaw_of_number = await tried(partial(_again, hand, of_number))
         if flaw_of_number is None:
             let_go([source_id])
         else:
@@ -166,40 +175,48 @@ async def _part(
     return failing
 
 
-async def _halve(office: Office, items: Sequence[Item], take_in: TakeIn, flaw: Exception) -> None:
+async def _halve(hand: Hand, items: Sequence[Item], flaw: Exception) -> None:
     if len(items) == 1:
-        await _set_aside(office, items, flaw)
+        await _set_aside(hand, items, flaw)
         return
     middle = len(items) // 2
     for half in (items[:middle], items[middle:]):
-        flaw_of_half = await tried(partial(_again, office, half, take_in))
+        flaw_of_half = await tried(partial(_again, hand, half))
         if flaw_of_half is not None:
-            await _halve(office, half, take_in, flaw_of_half)
+            await _halve(hand, half, flaw_of_half)
 
 
-async def _set_aside(office: Office, items: Sequence[Item], flaw: Exception) -> None:
+async def _set_aside(hand: Hand, items: Sequence[Item], flaw: Exception) -> None:
     words = in_words(flaw)
     log.error("inbox.letter_failed", letters=[item.id for item in items], kinds=[item.kind for item in items], error=words)
-    async with office.for_house() as work:
-        claim = _Claim({}, [])
-        await _claim(work, sorted({item.source_id for item in items}), claim, [item.id for item in items])
+    async with hand.office.for_house() as work:
+        claim = await _claim_again(work, hand.lane, items)
         asides = [Aside(item.id, LetterState.FAILED, words) for item in claim.all()]
         await _tick_off(work, claim.all(), asides)
     metrics.count(claim.all(), asides)
 
 
-async def _claim(work: Work, source_ids: Collection[str], claim: _Claim, ids: Sequence[int] | None = None) -> None:
-    """The oldest new letters of each number, or of those in `ids` the ones that are still new."""
-    sources = list(source_ids)
-    each = SET_SIZE if ids is not None else max(LEAST_OF_A_NUMBER, SET_SIZE // len(sources))
-    await work.ask(_LOCK, sources=sources)
-    claim.items.clear()
-    counted: Counter[str] = Counter()
-    for tenant_id, *letter in await work.ask(_CLAIM, sources=sources, ids=ids, each=each):
-        item = Item(*letter)
-        claim.items.setdefault(tenant_id, []).append(item)
-        counted[item.source_id] += 1
+async def _claim(work: Work, lane: Lane, source_ids: Collection[str], claim: _Claim) -> None:
+    """The oldest new letters of each number."""
+    each = max(LEAST_OF_A_NUMBER, SET_SIZE // len(source_ids))
+    await _lock_and_read(work, lane, claim, sources=list(source_ids), ids=None, each=each)
+    counted = Counter(item.source_id for item in claim.all())
     claim.full[:] = [source_id for source_id, many in counted.items() if many >= each]
+
+
+async def _claim_again(work: Work, lane: Lane, items: Sequence[Item]) -> _Claim:
+    """Those of these letters that are still new."""
+    claim = _Claim({}, [])
+    sources = sorted({item.source_id for item in items})
+    await _lock_and_read(work, lane, claim, sources=sources, ids=[item.id for item in items], each=SET_SIZE)
+    return claim
+
+
+async def _lock_and_read(work: Work, lane: Lane, claim: _Claim, **wanted: Any) -> None:
+    await work.ask(_LOCK, sources=wanted["sources"], lane=lane.value)
+    claim.items.clear()
+    for tenant_id, *letter in await work.ask(_CLAIM, **wanted, receipts=lane is Lane.RECEIPTS):
+        claim.items.setdefault(tenant_id, []).append(Item(*letter))
 
 
 async def _hand_out(work: Work, claim: _Claim, take_in: TakeIn) -> list[Aside]:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.core.errors import AppError, DatabaseUnavailableError, ServiceUnavailableError
 from app.inbox.bell import Bell
+from app.inbox.models import Lane
 from app.whatsapp.letters import Letter
 
 log = structlog.get_logger()
@@ -128,7 +129,7 @@ class Writer:
             [letter.body for letter in letters],
         )
         self._settle(batch, None)
-        self._bell.ring(letter.source_id for letter in letters)
+        self._bell.ring((letter.source_id, Lane.of(letter.kind)) for letter in letters)
         written = int(status.rpartition(" ")[2])
         _ACCEPTED.inc(written)
         _DOUBLED.inc(len(letters) - written)

@@ -15,8 +15,9 @@ from app.core.work import Office, TenantWork
 from app.inbox import sweeping
 from app.inbox.bell import Bell
 from app.inbox.drainer import Drainer
+from app.inbox.models import Lane
 from app.inbox.schemas import Aside, Item
-from app.inbox.service import drain, drain_once
+from app.inbox.service import Hand, drain, drain_once
 from app.messages.intake import take_in
 from app.messages.pruning import prune
 from app.realtime import log as event_log
@@ -161,7 +162,7 @@ async def test_many_rings_are_one_drain(office: Office, client: httpx.AsyncClien
         sets.append(len(items))
         return await take_in(work, items)
 
-    drainer = Drainer(office, counted)
+    drainer = Drainer(Hand(office, counted, Lane.SAID))
     for _ in range(50):
         drainer.wake([channel.phone_number_id])
     await settle(listener, "head", 2)
@@ -196,17 +197,17 @@ async def test_the_door_rings_for_each_number_once_and_for_many_together() -> No
             rung.append((job, ids))
 
     bell = Bell(Doorbell())  # type: ignore[arg-type]
-    bell.ring(["1"])
+    bell.ring([("1", Lane.SAID)])
     for _ in range(100):
-        bell.ring(["1", "2"])
+        bell.ring([("1", Lane.SAID), ("2", Lane.RECEIPTS)])
     await asyncio.sleep(0.03)
-    bell.ring(str(number) for number in range(500))
+    bell.ring((str(number), Lane.RECEIPTS) for number in range(500))
     await asyncio.sleep(0.03)
 
     assert rung == [
-        ("drain_number", {"source_id": "1"}),
-        ("drain_number", {"source_id": "1"}),
-        ("drain_number", {"source_id": "2"}),
+        ("drain_number", {"source_id": "1", "lane": "said"}),
+        ("drain_number", {"source_id": "1", "lane": "said"}),
+        ("drain_number", {"source_id": "2", "lane": "receipts"}),
         ("drain_all", {}),
     ]
 
@@ -268,7 +269,8 @@ async def test_a_bad_letter_makes_only_its_own_number_wait(
         through.extend(numbers)
 
     # A number's fair part of a set of two is 250; so the letters of the first are all in it.
-    await drain_once(office, sorted([channel.phone_number_id, neighbour.phone_number_id]), chokes, let_go)
+    numbers = sorted([channel.phone_number_id, neighbour.phone_number_id])
+    await drain_once(Hand(office, chokes, Lane.SAID), numbers, let_go)
 
     assert through == [neighbour.phone_number_id]
     assert len([one for one in sets if one[0] == neighbour.tenant_id]) <= 2

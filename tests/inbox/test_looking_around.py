@@ -8,7 +8,9 @@ import httpx
 from app.channels.models import Channel
 from app.core.work import Office, TenantWork
 from app.inbox.drainer import Drainer
+from app.inbox.models import Lane
 from app.inbox.schemas import Aside, Item
+from app.inbox.service import Hand
 from app.messages.intake import take_in
 from tests.inbox.meta import SAID_AT, a_text, say
 from tests.inbox.rows import letters, texts
@@ -27,7 +29,7 @@ async def test_what_comes_while_it_is_busy_is_found_when_it_is_asked_to_look(
                 drainer.look_around()
         return await take_in(work, items)
 
-    drainer = Drainer(office, while_more_comes)
+    drainer = Drainer(Hand(office, while_more_comes, Lane.SAID))
     await say(client, channel, a_text("0"))
     drainer.look_around()
     async with asyncio.timeout(20):

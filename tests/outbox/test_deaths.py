@@ -14,6 +14,8 @@ from sqlalchemy import text
 from app.core.queue import serve
 from app.core.work import Office
 from app.inbox.drainer import Drainer
+from app.inbox.models import Lane
+from app.inbox.service import Hand
 from app.inbox.sweeping import numbers_with_new
 from app.messages.delivery import Delivery
 from app.messages.intake import take_in
@@ -56,7 +58,7 @@ async def bring(client: httpx.AsyncClient, callback: Callback, office: Office) -
     for push in list(callback.pushes):
         headers = {"X-Hub-Signature-256": push.signature, "Content-Type": "application/json"}
         assert (await client.post("/webhooks/whatsapp", content=push.body, headers=headers)).status_code == 200
-    drainer = Drainer(office, take_in)
+    drainer = Drainer(Hand(office, take_in, Lane.RECEIPTS))
     drainer.wake(await numbers_with_new(office))
     await asyncio.gather(*drainer._hands)
 
