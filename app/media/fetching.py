@@ -27,6 +27,8 @@ log = structlog.get_logger()
 
 DOWNLOAD_FAILED: Final = 131052
 MOST_WRONG_SUMS: Final = 4
+MOST_ATTEMPTS: Final = 60
+"""More than a week has room for: whoever had this file in hand died of it each time."""
 MOST_LOOKED_AT: Final = 2
 """A picture of the most pixels costs 200 MB while it is looked at, and the machine has no more hands than these."""
 _DEAD: Final = frozenset({0, TOKEN_DEAD})
@@ -48,6 +50,8 @@ class Tools(msgspec.Struct, frozen=True):
 
 async def fetch(tools: Tools, claimed: Claimed, access_token: str) -> Outcome:
     """One attempt, with no transaction open. What it leaves in the store is harmless if nobody points to it."""
+    if claimed.attempts > MOST_ATTEMPTS:
+        return Lost(MediaFault.CORRUPT, f"{claimed.attempts} attempts, and no end to one")
     base = tools.bases.get(claimed.graph)
     if base is None:
         return Later(f"no address for graph {claimed.graph}")
@@ -55,9 +59,7 @@ async def fetch(tools: Tools, claimed: Claimed, access_token: str) -> Outcome:
     try:
         with tempfile.NamedTemporaryFile(dir=tools.incoming) as file:
             fetched = await _bring(tools, line, claimed, file)
-            if isinstance(fetched, Fetched):
-                return await _keep(tools, claimed, Path(file.name), fetched)
-            return fetched
+            return await _keep(tools, claimed, Path(file.name), fetched) if isinstance(fetched, Fetched) else fetched
     except (StoreError, OSError) as error:
         log.warning("media.not_stored", media_id=str(claimed.id), error=type(error).__name__)
         return Later(f"the store: {type(error).__name__}")

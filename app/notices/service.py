@@ -17,6 +17,8 @@ from app.notices.models import HouseNotice, Notice, NoticeState, Severity
 
 UPDATED: Final = "notice:updated"
 _LONGEST_SUBJECT: Final = 255
+_LARGEST_DETAILS: Final = 20_000
+_LONGEST_DETAIL: Final = 500
 
 _POST = text("""
 INSERT INTO notices AS n (tenant_id, id, kind, subject, severity, details, state, count, opened_at, last_at)
@@ -128,10 +130,28 @@ def _columns(news: News) -> dict[str, Any]:
         "id": new_id(),
         "kind": news.kind,
         "subject": news.subject[:_LONGEST_SUBJECT],
-        "details": msgspec.json.encode(news.details).decode(),
+        "details": _kept(news.details).decode(),
         "severity": news.severity.value,
         "at": news.at,
     }
+
+
+def _kept(details: Mapping[str, Any]) -> bytes:
+    """Of what is absurdly long the beginnings: a bell shows two hundred notices, and the letter keeps all."""
+    whole = msgspec.json.encode(details)
+    if len(whole) <= _LARGEST_DETAILS:
+        return whole
+    return msgspec.json.encode({name: _beginning(value) for name, value in details.items()})
+
+
+def _beginning(value: object) -> object:
+    if isinstance(value, str):
+        return value[:_LONGEST_DETAIL]
+    return (
+        value
+        if value is None or isinstance(value, int | float)
+        else {"cut": msgspec.json.encode(value)[:_LONGEST_DETAIL].decode("utf-8", "replace")}
+    )
 
 
 def _announce(work: TenantWork, notice_id: UUID | None) -> None:

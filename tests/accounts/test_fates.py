@@ -104,6 +104,15 @@ async def test_a_restriction_of_what_hotels_begin_leaves_answers_alone(hotel: Ho
     assert await hotel.kinds() == ["account-restricted"]
 
 
+async def test_endless_news_are_told_by_their_beginnings(hotel: Hotel) -> None:
+    await hotel.is_told("account_update", {"event": "VERIFIED_ACCOUNT", "strange": ["a" * 100_000]})
+
+    (notice,) = await hotel.notices()
+
+    assert (notice["kind"], notice["details"]["event"]) == ("account-news", "VERIFIED_ACCOUNT")
+    assert len(json.dumps(notice)) < 5_000
+
+
 async def test_a_planned_ban_is_told_and_stops_nothing_yet(hotel: Hotel) -> None:
     ban = {"waba_ban_state": "SCHEDULE_FOR_DISABLE", "waba_ban_date": "November 30, 2026"}
 

@@ -170,6 +170,16 @@ async def test_a_bomb_is_not_decoded(stage: Stage) -> None:
     assert await failed_with(stage) == "too_big"
 
 
+async def test_a_file_that_kills_whoever_looks_is_given_up(stage: Stage) -> None:
+    await stage.guest_sends("image")
+    died = "UPDATE media SET state = 'claimed', attempts = 60, due_at = now() - interval '1 second'"
+    await stage.rows(f"{died} RETURNING id")
+
+    await stage.fetch()
+
+    assert await failed_with(stage) == "corrupt"
+
+
 async def test_half_a_picture_is_corrupt(stage: Stage) -> None:
     await stage.guest_uploads("image", samples.of("png").content[:600], "image/png")
 
