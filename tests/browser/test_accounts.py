@@ -50,6 +50,21 @@ async def test_a_number_shows_how_it_stands_and_where_its_webhooks_go(signs_in: 
     await expect(page.get_by_role("cell", name="boas_vindas")).to_be_visible()
 
 
+async def test_a_number_that_cannot_send_is_connected_again_from_its_page(signs_in: SignIn, product: Product) -> None:
+    number = product.tenant("hotel-ipanema")["whatsapp"]
+    page = (await signs_in("hotel-ipanema", admin=True)).page
+    await tells(product, "account_update", {"event": "ACCOUNT_DELETED"})
+    await page.goto(f"{product.board['api_url']}/?tenant=hotel-ipanema#/console/numbers")
+    card = page.locator(".account-card").filter(has_text=number["display_phone_number"])
+    await expect(card).to_contain_text("Não consegue enviar")
+
+    await card.get_by_label("Novo token de acesso da Meta").fill(number["access_token"])
+    await card.get_by_role("button", name="Reconectar").click()
+
+    await expect(card).to_contain_text("Envia e recebe")
+    await expect(card.get_by_role("button", name="Reconectar")).to_have_count(0)
+
+
 APPROVED: dict[str, Any] = {
     "event": "APPROVED",
     "message_template_id": 77001,

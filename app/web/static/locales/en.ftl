@@ -194,6 +194,7 @@ composer-cannot-send = This number cannot send just now.
 composer-cannot-send-text = What you write is kept in this browser and goes out when the number is back, while Recado is open.
 composer-see-number = See the number
 composer-read-only = You may read this conversation, but not answer it.
+composer-group = You can read the group here, but not answer it yet. Answer from the hotel's phone.
 send = Send
 
 ## The console
@@ -351,6 +352,8 @@ numbers-set-up-own = the hotel's own
 numbers-two-secrets = Two app secrets count now: the new one and the one before.
 numbers-former = The signature of the app before ({ $app }) still counts.
 numbers-retire = Retire the one before
+reconnect-token = New access token of Meta
+reconnect-do = Reconnect
 callback-look = See where WhatsApp sends messages
 callback-here = Messages arrive here
 callback-elsewhere = Messages go elsewhere

@@ -194,6 +194,7 @@ composer-cannot-send = Este número no puede enviar ahora.
 composer-cannot-send-text = Lo que escriba queda guardado en este navegador y sale cuando el número vuelva, con Recado abierto.
 composer-see-number = Ver el número
 composer-read-only = Puede leer esta conversación, pero no responder.
+composer-group = Aquí puede leer el grupo, pero todavía no responderle. Responda desde el celular del hotel.
 send = Enviar
 
 ## La consola
@@ -351,6 +352,8 @@ numbers-set-up-own = del propio hotel
 numbers-two-secrets = Dos secretos de la aplicación valen ahora: el nuevo y el anterior.
 numbers-former = La firma de la aplicación anterior ({ $app }) todavía vale.
 numbers-retire = Retirar el anterior
+reconnect-token = Nuevo token de acceso de Meta
+reconnect-do = Reconectar
 callback-look = Ver adónde envía WhatsApp los mensajes
 callback-here = Los mensajes llegan aquí
 callback-elsewhere = Los mensajes van a otro lugar

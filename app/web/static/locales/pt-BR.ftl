@@ -194,6 +194,7 @@ composer-cannot-send = Este número não consegue enviar agora.
 composer-cannot-send-text = O que você escrever fica guardado neste navegador e sai assim que ele voltar, com o Recado aberto.
 composer-see-number = Ver o número
 composer-read-only = Você pode ler esta conversa, mas não responder.
+composer-group = Por aqui você lê o grupo, mas ainda não responde a ele. Responda pelo celular do hotel.
 send = Enviar
 
 ## O console
@@ -351,6 +352,8 @@ numbers-set-up-own = do próprio hotel
 numbers-two-secrets = Dois segredos do aplicativo valem agora: o novo e o anterior.
 numbers-former = A assinatura do aplicativo anterior ({ $app }) ainda vale.
 numbers-retire = Aposentar o anterior
+reconnect-token = Novo token de acesso da Meta
+reconnect-do = Reconectar
 callback-look = Ver para onde o WhatsApp manda as mensagens
 callback-here = As mensagens chegam aqui
 callback-elsewhere = As mensagens vão para outro lugar

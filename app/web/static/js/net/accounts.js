@@ -21,6 +21,10 @@ export const numbers = (hotel) => call("GET", numbersOf(hotel));
 /** @param {string} hotel */
 export const test = (hotel) => call("POST", `${numbersOf(hotel)}/test`, { body: {} });
 
+/** Its app and the app's secret stay as they are. @param {string} hotel @param {Record<string, any>} number @param {string} access_token */
+export const reconnect = (hotel, { phone_number_id, business_account_id, graph }, access_token) =>
+  call("PUT", numbersOf(hotel), { body: { phone_number_id, business_account_id, graph, access_token } });
+
 /** @param {string} hotel */
 export const retireSecret = (hotel) => call("POST", `${numbersOf(hotel)}/retire-secret`, { body: {} });
 

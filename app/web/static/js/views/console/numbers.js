@@ -7,10 +7,12 @@ import { inWords } from "../../i18n/meta_words.js";
 import * as accounts from "../../net/accounts.js";
 import { ApiError } from "../../net/http.js";
 import { me } from "../../store/account.js";
+import * as notices from "../../store/notices.js";
 import { Icon } from "../parts/icon.js";
 import { Notice } from "../parts/notice.js";
 import { sentenceOf } from "../parts/sentence.js";
 import { Callback } from "./numbers_callback.js";
+import { Reconnect } from "./numbers_reconnect.js";
 
 /** @typedef {Record<string, any>} Numbered */
 
@@ -19,8 +21,10 @@ export function Numbers() {
   const [found, setFound] = useState(/** @type {Numbered[]|null} */ (null));
   const [error, setError] = useState(/** @type {unknown} */ (null));
   const spoken = language.value;
+  // A number stops and goes on with a notice.
+  const news = notices.list.value;
   const load = () => accounts.numbers(hotel).then((told) => setFound(told.numbers), (flaw) => (isNone(flaw) ? setFound([]) : setError(flaw)));
-  useEffect(() => void load(), [hotel, spoken]);
+  useEffect(() => void load(), [hotel, spoken, news]);
   if (error) return html`<p class="form-error" role="alert">${sentenceOf(error)}</p>`;
   if (!found) return html`<p role="status">${t("loading")}</p>`;
   if (found.length === 0) return html`<${Notice} icon=${html`<${Icon} name="number" size=${28} />`} title=${t("numbers-none")} />`;
@@ -59,6 +63,7 @@ function Card({ hotel, number, after }) {
         ? html`<p><span class="tag good">${t("numbers-sends")}</span></p>`
         : html`<p><span class="tag bad">${t("numbers-stopped")}</span> ${number.cannot_send.message} ${t("numbers-since", { at: when(Date.parse(number.cannot_send.since)) })}</p>`
     }
+    ${!number.can_send && html`<${Reconnect} hotel=${hotel} number=${number} after=${after} />`}
     <dl class="facts">${facts(number).map(([name, value]) => html`<dt>${t(name)}</dt><dd>${value}</dd>`)}</dl>
     <${Secrets} hotel=${hotel} number=${number} after=${after} />
     <${Callback} hotel=${hotel} number=${number.phone_number_id} />

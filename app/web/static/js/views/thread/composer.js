@@ -20,6 +20,7 @@ export function Composer({ id, conversation }) {
   const until = conversation?.window_expires_at;
   const closed = useWindow(until).state === "closed";
   if (!me.value?.permissions.includes("chat")) return html`<div class="composer shut"><p>${t("composer-read-only")}</p></div>`;
+  if (conversation?.contact?.group_id) return html`<div class="composer shut"><p>${t("composer-group")}</p></div>`;
   if (closed)
     return html`<div class="composer shut" role="status">
       <${Icon} name="clock" size=${18} />
