@@ -40,12 +40,13 @@ _READ = text("""
 WITH gone AS (DELETE FROM inbox_readers WHERE kind <> ALL(cast(:kinds AS text[])))
 INSERT INTO inbox_readers (kind) SELECT unnest(cast(:kinds AS text[])) AS kind ORDER BY kind ON CONFLICT DO NOTHING
 """)
-# Some minutes longer than the reader is there: a worker of the version before may still be leaving.
+# Some minutes longer than the reader is there: a worker of the version before may still be leaving. Kind by kind: as a join it
+# reads whatever lies there that nothing reads.
 _READ_NOW = text("""
 UPDATE inbox SET state = 'new', put_back_at = now() WHERE id IN (
-    SELECT inbox.id FROM inbox_readers AS reader
-      JOIN inbox ON inbox.state = 'kept' AND inbox.kind = reader.kind AND inbox.handled_at < reader.since + cast(:overlap AS interval)
-     LIMIT :most FOR UPDATE OF inbox SKIP LOCKED)
+    SELECT kept.id FROM inbox_readers AS reader CROSS JOIN LATERAL (
+           SELECT id FROM inbox WHERE state = 'kept' AND kind = reader.kind AND handled_at < reader.since + cast(:overlap AS interval)
+            ORDER BY handled_at LIMIT :most FOR UPDATE SKIP LOCKED) AS kept LIMIT :most)
 """)
 _PRUNE = text("""
 DELETE FROM inbox WHERE id IN (

@@ -64,6 +64,8 @@ def _inbox() -> None:
     op.execute("GRANT SELECT ON inbox TO recado_search")
     op.execute("GRANT UPDATE (state, owner_id, put_back_at) ON inbox TO recado_search")
     op.execute("GRANT SELECT, UPDATE (state, put_back_at) ON own_letters TO recado_app")
+    # How far the ids are: a hotel's list begins there.
+    op.execute("GRANT SELECT ON SEQUENCE inbox_id_seq TO recado_app")
     for table, column in (("channels", "phone_number_id"), ("waba_claims", "waba_id")):
         op.execute(
             f"CREATE TRIGGER leave_letters AFTER DELETE OR UPDATE OF tenant_id, {column} ON {table}"

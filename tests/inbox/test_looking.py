@@ -249,3 +249,18 @@ async def test_ids_beyond_the_columns_are_not_there(client: httpx.AsyncClient, c
         assert (await client.get(path, headers=admin)).status_code == 404
     asked = await client.post("/api/inbox/replay", content=json.dumps({"ids": [2**62]}), headers=admin)
     assert msgspec.json.decode(asked.content)["letters"] == 0
+
+
+async def test_a_page_is_whole_however_many_letters_of_others_lie_between(
+    office: Office, client: httpx.AsyncClient, channel: Channel, admin: Headers
+) -> None:
+    for said in ("primeira", "segunda"):
+        await say(client, channel, a_text(said))
+        others = "SELECT 'x', 'message', uuidv7(), '{}' FROM generate_series(1, 5000)"
+        await rows(office, channel.tenant_id, f"INSERT INTO inbox (source_id, kind, key, body) {others}")
+
+    (second,) = await listed(client, admin, limit=1)
+    (first,) = await listed(client, admin, limit=1, before=second["id"])
+
+    assert [one["id"] for one in await listed(client, admin)] == [second["id"], first["id"]]
+    assert await listed(client, admin, before=first["id"]) == []
