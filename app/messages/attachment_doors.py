@@ -18,9 +18,7 @@ _AnyRequest = Request[Any, Any, Any]
 
 
 @get("/api/media/{media_id:uuid}", tags=_TAGS, summary="A file, as its guest sent it")
-async def get_media(
-    request: _AnyRequest, work: NamedDependency[TenantWork], media_id: FromPath[UUID]
-) -> Response[SignedAddress] | Redirect:
+async def get_media(request: _AnyRequest, work: NamedDependency[TenantWork], media_id: FromPath[UUID]) -> Response[SignedAddress]:
     """With `Accept: application/json` an address that needs no sign-in and dies within five minutes; else a redirect to it.
 
     The address takes range requests. 409 `MEDIA_NOT_READY` while the file is on its way, or when it never came:
@@ -30,9 +28,7 @@ async def get_media(
 
 
 @get("/api/media/{media_id:uuid}/thumbnail", tags=_TAGS, summary="A picture of it, at most 320 pixels wide and high")
-async def get_thumbnail(
-    request: _AnyRequest, work: NamedDependency[TenantWork], media_id: FromPath[UUID]
-) -> Response[SignedAddress] | Redirect:
+async def get_thumbnail(request: _AnyRequest, work: NamedDependency[TenantWork], media_id: FromPath[UUID]) -> Response[SignedAddress]:
     """WebP, of pictures and stickers. 404 where there is none; `content.media.thumbnail_url` says whether there is."""
     return _address(request, await attachments.ticket_for(work, media_id, is_thumbnail=True))
 
@@ -43,7 +39,7 @@ async def retry_media(work: NamedDependency[TenantWork], media_id: FromPath[UUID
     return await attachments.try_again(work, media_id)
 
 
-def _address(request: _AnyRequest, ticket: Ticket) -> Response[SignedAddress] | Redirect:
+def _address(request: _AnyRequest, ticket: Ticket) -> Response[SignedAddress]:
     signer: Signer = request.app.state.media_signer
     signed = signer.sign(ticket)
     never = {"Cache-Control": "no-store"}
