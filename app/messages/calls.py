@@ -22,8 +22,9 @@ from app.whatsapp.fields import FieldEvent
 from app.whatsapp.reading import UnreadableLetterError
 from app.whatsapp.status import MessageStatus
 
+_KIND: Final = "call"
 _LINE = text("""
-SELECT id, conversation_id, content, said_at FROM messages
+SELECT id, conversation_id, message_type, content, said_at FROM messages
  WHERE tenant_id = :tenant_id AND channel_id = :channel_id AND wamid = :wamid FOR NO KEY UPDATE
 """)
 _STORE = text("""
@@ -52,6 +53,8 @@ async def _note(work: TenantWork, pair: Pair, call: CallEvent) -> None:
     line = (await work.session.execute(_LINE, asked)).one_or_none()
     if line is None:
         await _begin(work, pair, call)
+    elif line.message_type != _KIND:
+        raise UnreadableLetterError("a call under a message's name")
     else:
         await _go_on(work, line, call)
 

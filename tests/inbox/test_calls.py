@@ -9,7 +9,7 @@ import pytest
 from app.channels.models import Channel
 from app.core.work import Office
 from tests.conftest import Listener
-from tests.inbox.meta import SAID_AT
+from tests.inbox.meta import SAID_AT, a_text, say
 from tests.inbox.names import ANA, USER, a_card, everything, tell
 from tests.inbox.rows import drain_all, letters, rows, settle
 
@@ -73,6 +73,18 @@ async def test_a_call_of_the_hotels_is_outgoing(office: Office, client: httpx.As
 
     told = {"id": "wacid.OUT", "direction": "outbound", "status": "rejected", "missed": False}
     assert await rows(office, channel.tenant_id, LINE) == [("outbound", "agent", told)]
+
+
+async def test_a_call_under_a_messages_name_leaves_the_message_as_it_is(
+    office: Office, client: httpx.AsyncClient, channel: Channel
+) -> None:
+    await say(client, channel, a_text("Olá", wa_id=ANA, id="wacid.ABGG"))
+    await drain_all(office)
+    await ring(client, channel, a_call("connect"))
+    await drain_all(office)
+
+    assert await rows(office, channel.tenant_id, "SELECT message_type, content FROM messages") == [("text", {"text": "Olá"})]
+    assert await letters(office) == ["done", "failed"]
 
 
 async def test_a_call_of_nobodys_is_set_aside(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
