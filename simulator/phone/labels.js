@@ -2,6 +2,7 @@
 
 // [sign, Português, English, español]; in the order of the sheet.
 const KINDS = {
+  text: ["💬", "Texto pronto", "Ready text", "Texto listo"],
   image: ["🖼️", "Foto", "Photo", "Foto"],
   video: ["🎬", "Vídeo", "Video", "Video"],
   audio_voice: ["🎤", "Mensagem de voz", "Voice message", "Mensaje de voz"],

@@ -41,7 +41,7 @@ function facts(letter) {
     ["letters-number", letter.source_id],
     ["letters-key", letter.key],
     ["letters-error", letter.error],
-    ["letters-attempts", letter.attempts || null],
+    ["letters-attempts", letter.error && letter.attempts],
     ["letters-waiting-for", letter.waiting_for],
     ["letters-received", at(letter.received_at)],
     ["letters-handled", at(letter.handled_at)],
