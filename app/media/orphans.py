@@ -46,15 +46,22 @@ async def clear(office: Office, storage: Storage) -> None:
 
 async def _clear(office: Office, storage: Storage, tenant_id: UUID) -> int:
     before = now() - KEPT
-    old = [one.key async for one in storage.of_tenant(tenant_id) if one.modified_at < before]
     cleared = 0
-    for start in range(0, len(old), AT_ONCE):
-        keys = old[start : start + AT_ONCE]
-        async with office.for_tenant(tenant_id) as work:
-            orphans = await _orphans(work, keys)
-        await storage.delete(orphans)
-        cleared += len(orphans)
-    return cleared
+    keys: list[str] = []
+    async for one in storage.of_tenant(tenant_id):
+        if one.modified_at < before:
+            keys.append(one.key)
+        if len(keys) == AT_ONCE:
+            cleared += await _clear_some(office, storage, tenant_id, keys)
+            keys = []
+    return cleared + await _clear_some(office, storage, tenant_id, keys)
+
+
+async def _clear_some(office: Office, storage: Storage, tenant_id: UUID, keys: Sequence[str]) -> int:
+    async with office.for_tenant(tenant_id) as work:
+        orphans = await _orphans(work, keys)
+    await storage.delete(orphans)
+    return len(orphans)
 
 
 async def _orphans(work: TenantWork, keys: Sequence[str]) -> list[str]:

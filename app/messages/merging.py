@@ -18,7 +18,12 @@ from app.whatsapp.contents import read_content
 from app.whatsapp.payloads import InboundMessage, Person
 
 _MOVE_MESSAGES = text("UPDATE messages SET conversation_id = :kept WHERE tenant_id = :tenant_id AND conversation_id = :folded")
-_MOVE_DISPATCHES = text("UPDATE outbox SET conversation_id = :kept WHERE tenant_id = :tenant_id AND conversation_id = :folded")
+# By the messages, which are in the kept thread by then: what has been sent long ago is in no index by its conversation.
+_MOVE_DISPATCHES = text("""
+UPDATE outbox SET conversation_id = :kept
+ WHERE tenant_id = :tenant_id AND conversation_id = :folded
+   AND id IN (SELECT id FROM messages WHERE tenant_id = :tenant_id AND conversation_id = :kept AND direction = 'outbound')
+""")
 # Where the guest can have spoken: in their own threads, and in those of groups.
 _SPOKEN = """
 WITH threads AS (
