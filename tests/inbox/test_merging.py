@@ -3,11 +3,13 @@
 from typing import Any
 
 import httpx
+from sqlalchemy import text
 
 from app.channels.models import Channel
+from app.conversations.models import Conversation
 from app.core.work import Office
 from app.tenants.models import Tenant
-from tests.builders import a_channel, a_user, signed_in
+from tests.builders import a_channel, a_message, a_user, signed_in
 from tests.conftest import Listener
 from tests.inbox.meta import PLATFORM_SECRET, SAID_AT, a_body, a_change, a_text, post, say
 from tests.inbox.names import ANA, USER, a_card, ana_says, the_hotel
@@ -32,7 +34,7 @@ async def three_guests(office: Office, client: httpx.AsyncClient, channel: Chann
     await drain_all(office)
     await ana_says(client, channel, "por id", 10, user_id=USER)
     await drain_all(office)
-    at = {"wa_id": None, "at": SAID_AT + 20}
+    at: dict[str, Any] = {"wa_id": None, "at": SAID_AT + 20}
     await at_the_other(office, client, other, a_text("no outro", from_user_id=USER, **at), a_card(None, USER))
     third = a_text("pai", from_user_id="BR.3", from_parent_user_id="BR.ENT.1", **at)
     await at_the_other(office, client, other, third, a_card(None, "BR.3"))
@@ -82,3 +84,23 @@ async def test_an_open_thread_that_is_no_more_says_where_to_go_on(
     headers = await signed_in(client, await a_user(office, await the_hotel(office, channel)))
     missed = (await client.get("/api/events", params={"since": 0}, headers=headers)).json()["events"]
     assert [one["data"] for one in missed if one["event"] == "conversation:folded"] == [told]
+
+
+async def test_what_was_to_be_sent_goes_on_in_the_kept_thread(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
+    await ana_says(client, channel, "por telefone", wa_id=ANA)
+    await drain_all(office)
+    await ana_says(client, channel, "por id", 10, user_id=USER)
+    await drain_all(office)
+    kept, folded = await rows(office, channel.tenant_id, "SELECT id FROM conversations ORDER BY id")
+    async with office.for_tenant(channel.tenant_id) as work:
+        younger = await work.session.get_one(Conversation, (channel.tenant_id, folded))
+        work.session.add(a_message(younger, "já vai", direction="outbound", sender_type="agent", sender_id=None, status="pending"))
+        await work.session.flush()
+        queued = "SELECT tenant_id, id, channel_id, conversation_id, 0, now(), now() FROM messages WHERE direction = 'outbound'"
+        columns = "tenant_id, id, channel_id, conversation_id, lane, due_at, created_at"
+        await work.session.execute(text(f"INSERT INTO outbox ({columns}) {queued}"))
+
+    await ana_says(client, channel, "sou as duas", 20, wa_id=ANA, user_id=USER)
+    await drain_all(office)
+
+    assert await rows(office, channel.tenant_id, "SELECT conversation_id FROM outbox") == [kept]
