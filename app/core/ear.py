@@ -1,8 +1,9 @@
 """Hearing the bell: a worker that is told needs not look into its queue a hundred times a second."""
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 import structlog
 from redis.asyncio import Redis
@@ -32,7 +33,7 @@ class Ear:
             redis = Redis.from_url(self._redis_url, socket_connect_timeout=3, socket_keepalive=True, retry=Retry(NoBackoff(), 0))
             try:
                 async with redis, redis.pubsub() as line:
-                    await line.subscribe(self._channel)
+                    await _whole(line.subscribe(self._channel))
                     async for _ring in line.listen():
                         self._hears = True
                         self._rung.set()
@@ -48,6 +49,16 @@ class Ear:
             async with asyncio.timeout(max(without, LOOKS_SECONDS) if self._hears else without):
                 await self._rung.wait()
         self._rung.clear()
+
+
+async def _whole(step: Coroutine[Any, Any, None]) -> None:
+    """Not cut in the middle, where redis-py would leave its new socket open for ever; the connecting has a limit of its own."""
+    task = asyncio.ensure_future(step)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.gather(task, return_exceptions=True)
+        raise
 
 
 def channel_of(queue: str) -> str:
