@@ -65,6 +65,7 @@ async def test_a_conversation_shows_all_the_contract_names(office: Office, desk:
         "wa_id": "5521988887777",
         "username": None,
         "group_id": None,
+        "marketing_opted_out_at": None,
     }
     assert shown["number"]["phone_number_id"] == "106540352242922"
     assert shown["last_message"]["preview"] == ("Olá " * 100)[:140]

@@ -87,7 +87,7 @@ async def test_a_hidden_phone_appears(office: Office, client: httpx.AsyncClient,
 
 
 async def test_a_parent_id_proves_two_ids_to_be_one_guest(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
-    parent = {"from_parent_user_id": "BR.ENT.1"}
+    parent: dict[str, Any] = {"from_parent_user_id": "BR.ENT.1"}
     for user_id in (USER, USERS_NEW):
         await say(client, channel, a_text(user_id, wa_id=None, from_user_id=user_id, **parent), contacts=[a_card(None, user_id)])
         await drain_all(office)
@@ -274,7 +274,7 @@ async def test_a_brazilian_without_the_ninth_digit_is_dialled_with_it(office: Of
 
 
 async def test_names_that_no_index_holds_spoil_nothing(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
-    parent = {"from_parent_user_id": "p" * 5000, "from_user_id": USER}
+    parent: dict[str, Any] = {"from_parent_user_id": "p" * 5000, "from_user_id": USER}
     for said in ("um", "dois"):
         await say(client, channel, a_text(said, **parent), contacts=[a_card(ANA, USER, username="u" * 5000)])
         await drain_all(office)

@@ -16,7 +16,7 @@ from tests.whatsapp.examples import a_message, change, only_letter, webhook
 
 
 def read(kind: str, content: object, **members: object) -> Content:
-    told = a_message(type=kind, **{kind: content}, **members)
+    told = a_message() | {"type": kind, kind: content} | members
     if kind != "text":
         del told["text"]
     return read_content(read_message(only_letter(webhook(change(messages=[told]))).body))
