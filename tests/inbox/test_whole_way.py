@@ -157,9 +157,7 @@ async def test_other_fields_are_kept_for_who_will_read_them(office: Office, clie
     assert (await post(client, a_body((channel.waba_id, tracking)))).status_code == 200
     await drain_all(office)
 
-    assert await letters(office, "SELECT source_id, kind, state FROM inbox") == [
-        (channel.waba_id, "field:tracking_events", "kept")
-    ]
+    assert await letters(office, "SELECT source_id, kind, state FROM inbox") == [(channel.waba_id, "field:tracking_events", "kept")]
 
 
 async def test_nul_and_half_characters_do_not_stop_anything(office: Office, client: httpx.AsyncClient, channel: Channel) -> None:
