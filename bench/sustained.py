@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 import click
 import msgspec
@@ -18,6 +19,7 @@ from bench.traffic import Plan, posts
 
 CONNECTIONS = 128
 PATIENCE_S = 60.0
+HIGHEST = 12_000
 HELD_ROW_MS = 250
 PARTS = ("api", "inbound", "outbound", "postgres", "valkey", "load")
 
@@ -77,7 +79,7 @@ def _steps(house: House, numbers: Sequence[Number], asked: Mapping[str, int], se
     """A little to warm up, then the rate asked for, then more for as long as it is held."""
     with _processes(house) as (port, parts):
         first = 0
-        for place, rate in enumerate((asked["rate"] // 4, *_rates(asked))):
+        for place, rate in enumerate(chain([asked["rate"] // 4], _rates(asked))):
             plan = Plan(rate, asked["seconds"] if place else 3, asked["batch"], first)
             first = plan.serials.stop
             step = _step(house, numbers, plan, (port, parts, seed))
@@ -88,11 +90,10 @@ def _steps(house: House, numbers: Sequence[Number], asked: Mapping[str, int], se
                 return
 
 
-def _rates(asked: Mapping[str, int]) -> Iterator[int]:
-    yield asked["rate"]
-    while asked["ramp"]:
-        asked = {**asked, "rate": asked["rate"] + asked["ramp"]}
-        yield asked["rate"]
+def _rates(asked: Mapping[str, int]) -> Iterable[int]:
+    if not asked["ramp"]:
+        return [asked["rate"]]
+    return range(asked["rate"], HIGHEST + 1, asked["ramp"])
 
 
 @contextmanager
