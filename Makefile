@@ -53,8 +53,9 @@ bench-inbound: $(BENCH)
 	$(BIN)/python -m bench.sustained
 
 bench-sustained: $(BENCH)
-	$(BIN)/python -m bench.sustained --ramp 500
-	$(BIN)/python -m bench.sustained --tenants 500
+	$(BIN)/python -m bench.sustained
+	$(BIN)/python -m bench.sustained --rate 4500 --ramp 500 --seconds 15
+	$(BIN)/python -m bench.sustained --tenants 500 --seconds 20
 
 bench-growth: $(BENCH)
 	$(BIN)/python -m bench.growth
