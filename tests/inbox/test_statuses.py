@@ -207,10 +207,10 @@ def _free(origin: str, until: object) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("told_of", "until"),
+    ("told_of", "seconds"),
     [
-        ([_free("referral_conversion", str(SAID_AT + 259_200))], SAID_AT + 259_200),
-        ([_free("referral_conversion", SAID_AT + 20), _free("referral_conversion", str(SAID_AT + 10))], SAID_AT + 20),
+        ([_free("referral_conversion", str(SAID_AT + 259_200))], 259_200),
+        ([_free("referral_conversion", SAID_AT + 20), _free("referral_conversion", str(SAID_AT + 10))], 20),
         # Before v24 every message named a conversation; only what an advertisement began is free.
         ([_free("service", str(SAID_AT + 86_400))], None),
         ([_free("referral_conversion", "amanhã")], None),
@@ -218,13 +218,14 @@ def _free(origin: str, until: object) -> dict[str, Any]:
     ],
 )
 async def test_the_free_hours_after_an_advertisement_are_the_conversations(
-    office: Office, client: httpx.AsyncClient, channel: Channel, told_of: list[Any], until: int | None
+    office: Office, client: httpx.AsyncClient, channel: Channel, told_of: list[Any], seconds: int | None
 ) -> None:
     await a_sent(office, channel)
 
     for conversation in told_of:
         await told(client, office, channel, a_status(WAMID, "sent", conversation=conversation))
 
+    until = None if seconds is None else SAID_AT + seconds
     assert await rows(office, channel.tenant_id, "SELECT extract(epoch FROM free_entry_until) FROM conversations") == [until]
     assert await letters(office, "SELECT DISTINCT state FROM inbox") == ["done"]
 
