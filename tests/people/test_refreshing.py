@@ -203,4 +203,5 @@ async def test_another_process_learns_of_a_sign_out_within_a_second(
 
         with pytest.raises(SessionEndedError):
             await elsewhere.whose(tokens["access_token"])
-    assert told == [frozenset({known.actor.sid})]
+    # On a slow day it may be told twice, which ends nothing more.
+    assert set(told) == {frozenset({known.actor.sid})}
