@@ -1,0 +1,10 @@
+"""Keeps what is to be said later."""
+
+revision = "0019"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
