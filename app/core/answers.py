@@ -80,7 +80,7 @@ def error_body(error: AppError, locale: str, request_id: str) -> ErrorBody:
         message=text(locale, error.message_key, **error.extra),
         timestamp=now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         request_id=request_id,
-        details=[ErrorDetail(detail.field, text(locale, detail.message), detail.type) for detail in error.details],
+        details=[ErrorDetail(detail.field, text(locale, detail.message, **detail.terms), detail.type) for detail in error.details],
         identifier=error.extra.get("identifier"),
         retry_after=error.extra.get("retry_after"),
         window_expires_at=error.extra.get("window_expires_at"),

@@ -10,11 +10,12 @@ import msgspec
 
 
 class Detail(msgspec.Struct, frozen=True):
-    """One field that is wrong; `message` is a key of the locale files, said when answering."""
+    """One field that is wrong; `message` is a key of the locale files, said when answering. `terms` fill its placeholders."""
 
     field: str
     message: str
     type: str
+    terms: dict[str, str | int] = {}
 
 
 class AppError(Exception):

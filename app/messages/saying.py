@@ -1,0 +1,75 @@
+"""Saying it: the message and its letter, written in one commit."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.conversations import events as conversation_events
+from app.conversations.models import Conversation, ConversationStatus
+from app.core.clock import now
+from app.core.errors import Detail, ValidationFailedError
+from app.core.ids import new_id
+from app.core.work import TenantWork
+from app.messages import events
+from app.messages.drafts import Draft
+from app.messages.models import Direction, Message, SenderType
+from app.outbox import service as outbox
+from app.whatsapp.status import MessageStatus
+
+
+async def say(work: TenantWork, conversation: Conversation, draft: Draft) -> Message:
+    """Writes and announces a message in a conversation that `speaking.may_speak` gave.
+
+    Raises `ValidationFailedError` for an answer to something that was not said here.
+    """
+    message = Message(
+        tenant_id=work.tenant_id,
+        id=new_id(),
+        conversation_id=conversation.id,
+        channel_id=conversation.channel_id,
+        direction=Direction.OUTBOUND.value,
+        sender_type=SenderType.AGENT.value,
+        sender_id=work.actor.user_id,
+        message_type=draft.message_type,
+        content=draft.content,
+        status=MessageStatus.PENDING.value,
+        reply_to=draft.reply_to,
+        context_wamid=await _wamid_of(work, conversation, draft.reply_to),
+        said_at=_after_what_was_said(conversation),
+    )
+    work.session.add(message)
+    _turn_to(conversation, message)
+    await work.session.flush()
+    await outbox.post(work, message.id, channel_id=message.channel_id, conversation_id=message.conversation_id)
+    events.said(work, [message])
+    await conversation_events.updated(work, [conversation.id])
+    return message
+
+
+def _turn_to(conversation: Conversation, message: Message) -> None:
+    if conversation.status == ConversationStatus.CLOSED:
+        conversation.status = ConversationStatus.OPEN.value
+    conversation.last_message_id = message.id
+    conversation.last_activity_at = max(conversation.last_activity_at, message.said_at)
+    conversation.updated_at = now()
+
+
+def _after_what_was_said(conversation: Conversation) -> datetime:
+    """In Meta's grain, whole seconds, so that within one second the ids decide: they grow as messages reach us.
+
+    Finer, a guest who answers at once would stand above what they answer. And no clock puts an answer before what it answers.
+    """
+    return max(conversation.last_activity_at, now().replace(microsecond=0))
+
+
+async def _wamid_of(work: TenantWork, conversation: Conversation, message_id: UUID | None) -> str | None:
+    """What Meta calls the message that is answered; None for one that Meta has not named yet."""
+    if message_id is None:
+        return None
+    asked = select(Message.id, Message.wamid).where(Message.id == message_id, Message.conversation_id == conversation.id)
+    found = (await work.session.execute(asked)).one_or_none()
+    if found is None:
+        raise ValidationFailedError(details=(Detail("body.reply_to", "detail-value", "value"),))
+    wamid: str | None = found.wamid
+    return wamid

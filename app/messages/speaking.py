@@ -1,0 +1,77 @@
+"""Who may speak now: the number's standing, the guest's window, and no second thread beside an open one."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from app.channels.models import Channel, ChannelStatus
+from app.conversations import queries as conversations
+from app.conversations.models import WINDOW, Conversation, ConversationStatus
+from app.core.clock import now
+from app.core.errors import ConflictError, NotFoundError, WhatsAppDisconnectedError, WindowClosedError
+from app.core.work import TenantWork
+
+WINDOW_MARGIN: Final = timedelta(seconds=60)
+"""A message needs a moment to reach Meta, and Meta's clock decides."""
+
+
+async def may_speak(work: TenantWork, conversation_id: UUID, *, needs_window: bool = True) -> Conversation:
+    """The conversation, locked, if something may be said in it now. Templates need no window.
+
+    Raises `NotFoundError`, `WhatsAppDisconnectedError`, `WindowClosedError`, and `ConflictError` in a closed
+    conversation when the guest has an open one.
+    """
+    conversation = await standing(work, conversation_id)
+    if needs_window:
+        check_window(await last_inbound_at(work, conversation))
+    if conversation.status == ConversationStatus.CLOSED:
+        await _check_alone(work, conversation)
+    return conversation
+
+
+async def standing(work: TenantWork, conversation_id: UUID) -> Conversation:
+    """The conversation, locked, if its number can send. Raises `NotFoundError`, `WhatsAppDisconnectedError`."""
+    asked = (
+        select(Conversation, Channel.status)
+        .join(Channel, (Channel.tenant_id == Conversation.tenant_id) & (Channel.id == Conversation.channel_id))
+        .where(Conversation.id == conversation_id, conversations.visible_to(work))
+        .with_for_update(of=Conversation)
+    )
+    found = (await work.session.execute(asked)).one_or_none()
+    if found is None:
+        raise NotFoundError(conversation_id)
+    if found.status != ChannelStatus.CONNECTED:
+        raise WhatsAppDisconnectedError
+    conversation: Conversation = found.Conversation
+    return conversation
+
+
+async def last_inbound_at(work: TenantWork, conversation: Conversation) -> datetime | None:
+    """Meta's window belongs to number and guest, so an earlier, closed conversation may have opened it."""
+    asked = select(func.max(Conversation.last_inbound_at)).where(
+        Conversation.contact_id == conversation.contact_id, Conversation.channel_id == conversation.channel_id
+    )
+    found: datetime | None = await work.session.scalar(asked)
+    return found
+
+
+def check_window(last_inbound_at: datetime | None) -> None:
+    """Raises `WindowClosedError` with the clock in its body."""
+    if last_inbound_at is None:
+        raise WindowClosedError(window_expires_at=None)
+    expires_at = last_inbound_at + WINDOW
+    if now() >= expires_at - WINDOW_MARGIN:
+        raise WindowClosedError(window_expires_at=expires_at.isoformat().replace("+00:00", "Z"))
+
+
+async def _check_alone(work: TenantWork, conversation: Conversation) -> None:
+    """Writing in a closed conversation reopens it, unless the guest has begun another one meanwhile."""
+    asked = select(Conversation.id).where(
+        Conversation.contact_id == conversation.contact_id,
+        Conversation.channel_id == conversation.channel_id,
+        Conversation.status != ConversationStatus.CLOSED.value,
+    )
+    if await work.session.scalar(asked):
+        raise ConflictError
