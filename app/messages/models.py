@@ -41,7 +41,8 @@ class Message(TenantOwned, Base):
     messages are made in the order in which the inbox took them in, under their number's lock.
     `reactions` are `[{sender_type, sender_id, emoji, at, letter}]`, one per person; a withdrawn one stays without
     its emoji, so that an older one cannot come back. `content` stays when a message is revoked, `raw` is Meta's
-    JSON of what we cannot show; both are for those who run the hotel.
+    JSON of what we cannot show; both are for those who run the hotel. `past` are the earlier tries of one that was sent
+    again, `[{status, wamid, error, at}]`: Meta may still speak of them.
     """
 
     __tablename__ = "messages"
@@ -77,6 +78,8 @@ class Message(TenantOwned, Base):
     read_at: Mapped[datetime | None]
     played_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
+    uncertain_since: Mapped[datetime | None]
+    past: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     stored_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     reactions: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     edited_at: Mapped[datetime | None]

@@ -15,7 +15,7 @@ from app.core.work import TenantWork
 from app.messages.models import Message, MessageEdit
 
 # Columns and not objects: what is only shown needs no identity map; and what is shown to nobody here is not read.
-_COLUMNS: Final = tuple(one for one in Message.__table__.columns if one.name != "raw")
+_COLUMNS: Final = tuple(one for one in Message.__table__.columns if one.name not in {"raw", "past"})
 
 MOST_WORDINGS: Final = 200
 

@@ -61,12 +61,13 @@ UPDATE messages m
    SET status = CASE WHEN m.status IN ('pending', 'uncertain', 'cancelled') THEN told.status ELSE m.status END,
        wamid = coalesce(m.wamid, told.wamid),
        sent_at = CASE WHEN told.status = 'sent' THEN least(m.sent_at, told.at) ELSE m.sent_at END,
+       uncertain_since = CASE WHEN told.status = 'uncertain' AND m.status = 'pending' THEN told.at ELSE m.uncertain_since END,
        failed_at = CASE WHEN told.status = 'failed' AND m.status IN ('pending', 'uncertain') THEN told.at ELSE m.failed_at END,
        error = CASE WHEN told.status = 'failed' AND m.status IN ('pending', 'uncertain') THEN cast(told.error AS jsonb) ELSE m.error END
   FROM unnest(cast(:ids AS uuid[]), cast(:statuses AS text[]), cast(:wamids AS text[]), cast(:errors AS text[]),
               cast(:ats AS timestamptz[])) AS told (id, status, wamid, error, at)
  WHERE m.tenant_id = :tenant_id AND m.id = told.id
-RETURNING m.id, m.conversation_id, m.channel_id, m.status, m.error, told.at
+RETURNING m.id, m.conversation_id, m.channel_id, m.status, m.error, m.uncertain_since, told.at
 """)
 
 # By its key: nothing finds a conversation by its last message.
@@ -139,10 +140,15 @@ async def _announce(work: TenantWork, rows: Sequence[Row[Any]]) -> None:
     if not rows:
         return
     ordered = sorted(rows, key=lambda row: row.id)
-    events.moved(work, [Step(row.id, row.conversation_id, row.channel_id, row.status, row.at, row.error) for row in ordered])
+    events.moved(work, [_step(row) for row in ordered])
     # A list shows a conversation's last line with its ticks; a tick further up changes nothing there.
     named = {"ids": [row.id for row in ordered], "conversations": sorted({row.conversation_id for row in ordered})}
     await conversation_events.updated(work, sorted(await work.session.scalars(_LAST_LINES, named | {"tenant_id": work.tenant_id})))
+
+
+def _step(row: Row[Any]) -> Step:
+    since = row.uncertain_since if row.status == MessageStatus.UNCERTAIN else None
+    return Step(row.id, row.conversation_id, row.channel_id, row.status, row.at, row.error, uncertain_since=since)
 
 
 async def _hold(work: TenantWork, channel_id: UUID, judged: Sequence[tuple[Answer, Verdict]]) -> None:

@@ -22,6 +22,7 @@ from app.notices import queries as notices
 from app.notices.schemas import NoticeView
 from app.notices.service import UPDATED as NOTICE
 from app.realtime import queries as event_log
+from app.whatsapp.status import MessageStatus
 
 PAGE: Final = 500
 
@@ -98,5 +99,16 @@ def _step(row: Row[*tuple[Any, ...]]) -> Step:
         "read": row.read_at,
         "played": row.played_at,
         "failed": row.failed_at,
+        "uncertain": row.uncertain_since,
     }
-    return Step(row.id, row.conversation_id, row.channel_id, row.status, reached.get(row.status) or row.said_at, row.error, row.pricing)
+    return Step(
+        row.id,
+        row.conversation_id,
+        row.channel_id,
+        row.status,
+        reached.get(row.status) or row.said_at,
+        row.error,
+        row.pricing,
+        uncertain_since=row.uncertain_since if row.status == MessageStatus.UNCERTAIN else None,
+        origin=row.origin,
+    )

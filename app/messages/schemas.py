@@ -8,27 +8,45 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row
 
-from app.core.i18n import DEFAULT, text
-from app.messages.models import Message
+from app.core.i18n import DEFAULT
+from app.messages import choices
+from app.messages.choices import Choice
+from app.messages.models import Direction, Message
 from app.whatsapp import refusals
+from app.whatsapp.status import MessageStatus
 
 
 class MessageError(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Why it failed: Meta's code and title, and `message`, a sentence for the person who reads it."""
+    """Why it failed: Meta's code and title, and `message`, a sentence for the person who reads it.
+
+    `action` is what a button beside it offers, with `action_label` on it; without them nothing can be done at once. `tell` is who
+    has to know: attendant, admin, engineers or nobody.
+    """
 
     code: int
     title: str
     message: str
     details: str | None = None
+    tell: Annotated[str, msgspec.Meta(examples=["attendant"])] = ""
+    action: Annotated[str | None, msgspec.Meta(examples=["send-template"])] = None
+    action_label: Annotated[str | None, msgspec.Meta(examples=["Enviar um modelo"])] = None
 
     @classmethod
     def of(cls, kept: Mapping[str, Any] | None, locale: str = DEFAULT) -> "MessageError | None":
         """`kept` is the column: `{code, subcode?, title?, details?}` as Meta said it."""
         if not kept:
             return None
-        code = int(kept.get("code", 0))
-        refusal = refusals.of(code, kept.get("subcode"))
-        return cls(code, str(kept.get("title") or ""), text(locale, refusal.sentence), kept.get("details") or None)
+        code, subcode = int(kept.get("code", 0)), kept.get("subcode")
+        refusal, label = refusals.of(code, subcode), refusals.action(locale, code, subcode)
+        return cls(
+            code=code,
+            title=str(kept.get("title") or ""),
+            message=refusals.sentence(locale, code, subcode),
+            details=kept.get("details") or None,
+            tell=refusal.tell.value,
+            action=refusal.action.value if label else None,
+            action_label=label,
+        )
 
 
 class ReactionView(msgspec.Struct, frozen=True):
@@ -52,7 +70,8 @@ class MessageView(msgspec.Struct, frozen=True):
     """One message. `created_at` is when it was said: Meta's time for what a guest wrote.
 
     Withdrawn (`revoked_at`), its content is empty. `origin`: `phone` was written in the WhatsApp Business app,
-    `history` before the number came to us.
+    `history` before the number came to us. `can` are the doors that are open to a person now; `uncertain_since`: nobody knows
+    since then whether it reached WhatsApp.
     """
 
     id: UUID
@@ -78,6 +97,8 @@ class MessageView(msgspec.Struct, frozen=True):
     revoked_at: datetime | None = None
     origin: Annotated[str | None, msgspec.Meta(examples=["phone"])] = None
     pricing: PricingView | None = None
+    can: Annotated[list[Choice], msgspec.Meta(examples=[["cancel"]])] = []
+    uncertain_since: datetime | None = None
 
     @classmethod
     def of(cls, row: Message | Row[*tuple[Any, ...]], locale: str = DEFAULT) -> "MessageView":
@@ -106,7 +127,13 @@ class MessageView(msgspec.Struct, frozen=True):
             revoked_at=row.revoked_at,
             origin=row.origin,
             pricing=_pricing(row.pricing),
+            can=_choices(row) if row.direction == Direction.OUTBOUND and row.origin is None else [],
+            uncertain_since=row.uncertain_since if row.status == MessageStatus.UNCERTAIN else None,
         )
+
+
+def _choices(row: Any) -> list[Choice]:  # noqa: ANN401 - a Message, any row with its columns, or a Step
+    return choices.of(row.status, error=row.error, uncertain_since=row.uncertain_since)
 
 
 def _pricing(kept: Mapping[str, Any] | None) -> PricingView | None:
@@ -119,7 +146,10 @@ def _reactions(kept: Sequence[Mapping[str, Any]]) -> list[ReactionView]:
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One message's step on its ladder; `error` is what the column keeps when it failed, `pricing` what it costs."""
+    """One message's step on its ladder; `error` is what the column keeps when it failed, `pricing` what it costs.
+
+    `origin` as the column: what was written elsewhere is nobody's to send again.
+    """
 
     message_id: UUID
     conversation_id: UUID
@@ -128,22 +158,34 @@ class Step(msgspec.Struct, frozen=True):
     at: datetime
     error: Mapping[str, Any] | None = None
     pricing: Mapping[str, Any] | None = None
+    uncertain_since: datetime | None = None
+    origin: str | None = None
 
 
 class StatusView(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The body of `message:status`."""
+    """The body of `message:status`. `can`, `error` and `uncertain_since` as in the message: one that is left out is empty now."""
 
     message_id: UUID
     conversation_id: UUID
     status: str
     timestamp: datetime
+    can: Annotated[list[Choice], msgspec.Meta(examples=[["retry"]])]
     error: MessageError | None = None
     pricing: PricingView | None = None
+    uncertain_since: datetime | None = None
 
     @classmethod
     def of(cls, step: Step, locale: str = DEFAULT) -> "StatusView":
-        error = MessageError.of(step.error, locale) if step.error else None
-        return cls(step.message_id, step.conversation_id, step.status, step.at, error, _pricing(step.pricing))
+        return cls(
+            step.message_id,
+            step.conversation_id,
+            step.status,
+            step.at,
+            [] if step.origin else _choices(step),
+            MessageError.of(step.error, locale) if step.error else None,
+            _pricing(step.pricing),
+            uncertain_since=step.uncertain_since,
+        )
 
 
 class WordingView(msgspec.Struct, frozen=True):

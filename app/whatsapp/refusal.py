@@ -59,7 +59,10 @@ class Action(StrEnum):
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the table. `tries` is how often it is tried again by itself, `first` and `cap` seconds."""
+    """One line of the table. `tries` is how often it is tried again by itself, `first` and `cap` seconds.
+
+    Not `may_be_repeated`: a person cannot send the same once more either, because the guest or WhatsApp would mind.
+    """
 
     kind: Kind
     sentence: str
@@ -70,6 +73,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     first: float = 1
     factor: float = 2
     cap: float = 60
+    may_be_repeated: bool = True
 
     @property
     def passing(self) -> bool:

@@ -26,6 +26,11 @@ def _message(key: str, action: Action = Action.NONE, tell: Tell = Tell.ATTENDANT
     return Refusal(kind=Kind.MESSAGE, sentence=key, action=action, tell=tell)
 
 
+def _final(key: str) -> Refusal:
+    """Sent again, it would bother a guest who said no, or be counted against the hotel."""
+    return Refusal(kind=Kind.MESSAGE, sentence=key, may_be_repeated=False)
+
+
 def _request(key: str) -> Refusal:
     return Refusal(kind=Kind.REQUEST, sentence=key, tell=Tell.ENGINEERS, action=Action.CONTACT_SUPPORT)
 
@@ -115,7 +120,7 @@ _ACCOUNT = {
 
 _MESSAGE = {
     130403: _message("meta-130403"),
-    130472: _message("meta-130472"),
+    130472: _final("meta-130472"),
     131008: _request("meta-request"),
     131009: _message("meta-131009", Action.EDIT_MESSAGE),
     131020: _message("meta-group"),
@@ -124,8 +129,8 @@ _MESSAGE = {
     131030: _message("meta-131030", Action.OPEN_MANAGER),
     131041: _message("meta-group"),
     131047: _message("meta-131047", Action.SEND_TEMPLATE),
-    131049: _message("meta-131049"),
-    131050: _message("meta-131050"),
+    131049: _final("meta-131049"),
+    131050: _final("meta-131050"),
     131051: _request("meta-131051"),
     131052: _message("meta-131052"),
     **_all((131014, 131053), _message("meta-131053", Action.ATTACH_AGAIN)),
@@ -134,7 +139,7 @@ _MESSAGE = {
     **_all((131201, 131202, 131204, 131207), _message("meta-group", tell=Tell.ADMIN)),
     **_all(range(131209, 131216), _message("meta-group", tell=Tell.ADMIN)),
     136024: Refusal(kind=Kind.IGNORE, sentence="meta-136024", tell=Tell.NOBODY),
-    137000: _message("meta-137000"),
+    137000: _final("meta-137000"),
     **_all((*range(138000, 138010), 138012, 138013, 138018), _message("meta-calling", tell=Tell.ADMIN)),
     **_all((139100, 139101), _message("meta-blocking")),
     1752041: Refusal(kind=Kind.IGNORE, sentence="meta-1752041", tell=Tell.NOBODY),

@@ -1,5 +1,9 @@
 """Lets people settle what nobody is sure of."""
 
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
 revision = "0018"
 down_revision = "0017"
 branch_labels = None
@@ -7,4 +11,5 @@ depends_on = None
 
 
 def upgrade() -> None:
-    pass
+    op.add_column("messages", sa.Column("uncertain_since", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("messages", sa.Column("past", JSONB(), nullable=True))

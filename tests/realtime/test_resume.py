@@ -47,7 +47,7 @@ def apply(state: State, events: list[dict[str, Any]]) -> State:
             case "conversation:updated":
                 state["conversations"][body["id"]] = body
             case "message:status":
-                step = {"status": body["status"], f"{body['status']}_at": body["timestamp"]}
+                step = {"status": body["status"], f"{body['status']}_at": body["timestamp"], "can": body["can"]}
                 state["messages"][body["message_id"]] |= step
             case unknown:
                 raise AssertionError(unknown)
