@@ -3,17 +3,17 @@
 from app.audit.models import AuditEntry
 from app.channels.models import Channel, MetaApp, WabaClaim
 from app.contacts.models import Contact, ContactIdentity
-from app.conversations.models import Conversation
+from app.conversations.models import Conversation, ReadMark
 from app.core.counting import WorkerCount
 from app.core.database import Base
 from app.inbox.models import KindReader, Letter
-from app.media.models import Media, MediaFile
-from app.messages.models import HistoryImport, IdempotencyKey, Message, MessageEdit, MessageTap
+from app.media.models import FileAtMeta, Media, MediaFile, MediaUpload
+from app.messages.models import HandSend, HistoryImport, IdempotencyKey, Message, MessageEdit, MessageTap
 from app.notices.models import HouseNotice, Notice
-from app.outbox.models import Dispatch, GraphCall
+from app.outbox.models import Dispatch, GraphCall, GuestPace, Portfolio, PortfolioGuest
 from app.realtime.models import EventCounter, LoggedEvent
 from app.sessions.models import SignInAttempt, SignInSession
-from app.templates.models import Template
+from app.templates.models import Template, TemplateSync
 from app.tenants.models import Tenant
 from app.users.models import Operator, User
 
@@ -32,18 +32,24 @@ TENANT_TABLES = frozenset(
         Conversation,
         Dispatch,
         EventCounter,
+        FileAtMeta,
         GraphCall,
+        GuestPace,
+        HandSend,
         HistoryImport,
         IdempotencyKey,
         LoggedEvent,
         Media,
         MediaFile,
+        MediaUpload,
         Message,
         MessageEdit,
         MessageTap,
         MetaApp,
         Notice,
+        ReadMark,
         Template,
+        TemplateSync,
         User,
         WabaClaim,
     )

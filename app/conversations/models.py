@@ -25,7 +25,7 @@ class Conversation(TenantOwned, Base):
     """One thread. `last_inbound_at` is Meta's time of the guest's last message: the 24 h clock.
 
     `free_entry_until` is when the free 72 hours after an advertisement end. They make what is sent free, and do not
-    move the 24 h clock.
+    move the 24 h clock. `awaits_guest`: something may be scheduled for when the guest writes.
     """
 
     __tablename__ = "conversations"
@@ -75,6 +75,7 @@ class Conversation(TenantOwned, Base):
     last_activity_at: Mapped[datetime]
     last_inbound_at: Mapped[datetime | None]
     free_entry_until: Mapped[datetime | None]
+    awaits_guest: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -82,3 +83,26 @@ class Conversation(TenantOwned, Base):
     def window_expires_at(self) -> datetime | None:
         """When Meta's customer service window closes; None when the guest never wrote."""
         return self.last_inbound_at + WINDOW if self.last_inbound_at else None
+
+
+class ReadMark(TenantOwned, Base):
+    """How far the guest of a conversation knows that they were read; its id is the conversation's.
+
+    `wamid` is the last message of theirs that somebody has read; Meta is still to be told of it while there is a `due_at`.
+    `typing_at`: when the guest was last shown that somebody is typing.
+    """
+
+    __tablename__ = "read_marks"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "id"], ["conversations.tenant_id", "conversations.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["tenant_id", "channel_id"], ["channels.tenant_id", "channels.id"]),
+        Index("ix_read_marks_due_at", "due_at", postgresql_where=text("due_at IS NOT NULL")),
+    )
+
+    channel_id: Mapped[UUID]
+    wamid: Mapped[str]
+    due_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    asked_at: Mapped[datetime]
+    marked_at: Mapped[datetime | None]
+    typing_at: Mapped[datetime | None]

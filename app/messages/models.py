@@ -57,6 +57,9 @@ class Message(TenantOwned, Base):
         CheckConstraint("origin IN ('phone', 'history')", name="origin"),
         Index("uq_messages_wamid", "tenant_id", "channel_id", "wamid", unique=True, postgresql_where=text("wamid IS NOT NULL")),
         Index("ix_messages_history", "tenant_id", "conversation_id", text("said_at DESC"), text("id DESC")),
+        CheckConstraint("(status = 'scheduled') = (fires_at IS NOT NULL)", name="fires_at"),
+        Index("ix_messages_fires_at", "fires_at", postgresql_where=text("fires_at IS NOT NULL")),
+        Index("ix_messages_scheduled", "tenant_id", "conversation_id", "fires_at", postgresql_where=text("fires_at IS NOT NULL")),
     )
 
     conversation_id: Mapped[UUID]
@@ -85,6 +88,8 @@ class Message(TenantOwned, Base):
     edited_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
     origin: Mapped[str | None]
+    fires_at: Mapped[datetime | None]
+    schedule: Mapped[dict[str, Any] | None]
     raw: Mapped[dict[str, Any] | None] = mapped_column(deferred=True, deferred_raiseload=True)
 
 
@@ -151,6 +156,16 @@ class IdempotencyKey(Base):
     body_hash: Mapped[bytes] = mapped_column(LargeBinary)
     message_id: Mapped[UUID]
     created_at: Mapped[datetime]
+
+
+class HandSend(TenantOwned, Base):
+    """One message that a person sent by hand; rows older than the longest limit go."""
+
+    __tablename__ = "hand_sends"
+    __table_args__ = (Index("ix_hand_sends_at", "tenant_id", "at"), Index("ix_hand_sends_user", "tenant_id", "user_id", "at"))
+
+    user_id: Mapped[UUID]
+    at: Mapped[datetime]
 
 
 class HistoryImport(TenantOwned, Base):
