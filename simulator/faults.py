@@ -31,6 +31,9 @@ class Faults(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     delay_ms: Milliseconds = 0
     answer_delay_ms: Milliseconds = 0
     batch: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
+    dead_links: Probability = 0
+    upload_cut: Probability = 0
+    upload_errors: dict[int, Probability] = {}
     errors: dict[int, Probability] = {}
     failed: dict[int, Probability] = {}
     late_failed: dict[int, Probability] = {}
@@ -59,6 +62,8 @@ class Switches(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     batch_linger_ms: Milliseconds = 25
     reorder_within_ms: Milliseconds = 400
     media_life_s: Annotated[float, msgspec.Meta(ge=0)] = 7 * 86_400
+    upload_life_s: Annotated[float, msgspec.Meta(ge=0)] = 30 * 86_400
+    landlines: Literal["off_whatsapp", "on_whatsapp"] = "off_whatsapp"
     media_url_life_s: Annotated[float, msgspec.Meta(ge=0)] = 300
     retry_first_ms: Milliseconds = 200
     retry_factor: Annotated[float, msgspec.Meta(ge=1)] = 2

@@ -22,13 +22,14 @@ Content = dict[str, object]
 
 
 class HostedFile(msgspec.Struct, frozen=True, eq=False):
-    """One upload. The same bytes sent twice are two of these, as they are at Meta's."""
+    """One upload. The same bytes sent twice are two of these, as they are at Meta's. `owner`: the number of a hotel that put it up."""
 
     media_id: str
     content: bytes
     mime_type: str
     made_at: float
     filename: str | None = None
+    owner: str | None = None
 
     @property
     def sha256(self) -> bytes:
@@ -49,8 +50,8 @@ class Files:
         self._by_id.clear()
         self._bytes = 0
 
-    def keep(self, content: bytes, mime_type: str, filename: str | None = None) -> HostedFile:
-        file = HostedFile(_new_id(), content, mime_type, clock.now(), filename)
+    def keep(self, content: bytes, mime_type: str, filename: str | None = None, *, owner: str | None = None) -> HostedFile:
+        file = HostedFile(_new_id(), content, mime_type, clock.now(), filename, owner)
         self._by_id[file.media_id] = file
         self._bytes += len(content)
         while self._bytes > MOST_BYTES and len(self._by_id) > 1:
@@ -60,9 +61,11 @@ class Files:
     def find(self, media_id: str) -> HostedFile | None:
         """None when nobody uploaded it, and when it has lived its days."""
         file = self._by_id.get(media_id)
-        if file is None or clock.now() - file.made_at > self._meta.switches.media_life_s:
+        if file is None:
             return None
-        return file
+        switches = self._meta.switches
+        life_s = switches.media_life_s if file.owner is None else switches.upload_life_s
+        return None if clock.now() - file.made_at > life_s else file
 
     def forget(self, media_id: str) -> bool:
         file = self._by_id.pop(media_id, None)

@@ -24,6 +24,7 @@ class Letter(msgspec.Struct, kw_only=True):
 
     `untold` are the statuses whose webhook nobody has answered yet. `from_phone`: the hotel wrote it in the WhatsApp
     Business app, so no Graph call brought it. `free_entry_until`: the guest had come from an ad.
+    `identity_key_hash`: it is only for a guest whose hash this is.
     """
 
     wamid: str
@@ -42,6 +43,8 @@ class Letter(msgspec.Struct, kw_only=True):
     failure: int | None = None
     from_phone: bool = False
     free_entry_until: int | None = None
+    has_bad_file: bool = False
+    identity_key_hash: str | None = None
 
     def reach(self, step: Step) -> None:
         self.status = step

@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from simulator import clock, letters
+from simulator import clock, fates, letters
 from simulator.guests import Guest
 from simulator.letters import Dispatch, Letter, Step
 from simulator.numbers import Number
@@ -12,8 +12,6 @@ from simulator.webhooks import statuses
 if TYPE_CHECKING:
     from simulator.meta import Meta
 
-UNDELIVERABLE = 131026
-WINDOW_CLOSED = 131047
 LADDER: tuple[Step, ...] = ("accepted", "sent", "delivered", "read", "played")
 
 
@@ -34,7 +32,7 @@ class Receipts:
         self._timers.clear()
 
     def follow(self, dispatch: Dispatch) -> None:
-        failure = self._failure(dispatch)
+        failure = fates.of(self._meta, dispatch)
         if failure is not None:
             self._later(self._meta.switches.sent_after_ms, dispatch, "failed", failure)
             return
@@ -77,16 +75,6 @@ class Receipts:
             else:
                 letter.read_on_arrival = True
         return wamids
-
-    def _failure(self, dispatch: Dispatch) -> int | None:
-        _, guest, letter = dispatch
-        if not guest.on_whatsapp:
-            return UNDELIVERABLE
-        if self._meta.switches.window == "async" and letter.message.get("type") != "template":
-            thread = self._meta.letters.thread(letter.phone_number_id, letter.guest_key)
-            if not thread.is_open():
-                return WINDOW_CLOSED
-        return self._meta.dice.pick(self._meta.faults.failed)
 
     def _later(self, after_ms: float, dispatch: Dispatch, step: Step, code: int | None = None) -> None:
         def arrive() -> None:

@@ -22,6 +22,7 @@ class Call(msgspec.Struct, kw_only=True):
     body: bytes
     cut: Callable[[], None]
     origin: str = ""
+    content_type: str = ""
 
     @property
     def query(self) -> dict[str, str]:

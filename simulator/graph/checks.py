@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import cast
 
 from simulator.graph import refusals
+from simulator.graph.kinds import plain
+from simulator.graph.kinds.interactive import interactive
+from simulator.graph.kinds.template import template
+from simulator.graph.parts import Body, Part
 
-Body = dict[str, object]
-Check = Callable[[Body, bool], None]
+Check = Callable[[Part], None]
 
 MOST_TRACKER_CHARACTERS = 512
-MOST_TEXT_CHARACTERS = 4096
 COMMON = frozenset((
     "messaging_product",
     "recipient_type",
@@ -48,28 +50,16 @@ def message(body: Body, *, is_strict: bool) -> str:
     return kind
 
 
-def text(content: Body, is_strict: bool) -> None:
-    said = content.get("body")
-    if said is None or said == "":
-        raise refusals.required("text['body']")
-    if not isinstance(said, str):
-        raise refusals.invalid("Param text['body'] must be a string.")
-    if len(said) > MOST_TEXT_CHARACTERS:
-        raise refusals.invalid(f"Param text['body'] must be at most {MOST_TEXT_CHARACTERS} characters long.")
-    if not isinstance(content.get("preview_url", False), bool):
-        raise refusals.invalid("Param text['preview_url'] must be a boolean.")
-    only(content, {"body", "preview_url"}, "text", is_strict)
-
-
 # Each kind of message that this Meta carries, with what it checks of the member of the same name.
-KINDS: dict[str, Check] = {"text": text}
-
-
-def only(content: Body, allowed: set[str], param: str, is_strict: bool) -> None:
-    if not is_strict:
-        return
-    for name in content.keys() - allowed:
-        raise refusals.invalid(f'Unexpected key "{name}" on param "{param}".')
+KINDS: dict[str, Check] = {
+    "text": plain.text,
+    **dict.fromkeys(("image", "video", "audio", "document", "sticker"), plain.file),
+    "location": plain.location,
+    "reaction": plain.reaction,
+    "interactive": interactive,
+    "template": template,
+    "pin": plain.pin,
+}
 
 
 def _kind(body: Body) -> str:
@@ -77,8 +67,8 @@ def _kind(body: Body) -> str:
     kind = named.lower() if isinstance(named, str) else ""
     if kind.upper() not in KNOWN_TYPES:
         raise refusals.invalid(f'Param type must be one of {{{", ".join(KNOWN_TYPES)}}} - got "{named}".')
-    if kind not in KINDS:
-        raise refusals.coded(131051, f"Message type '{kind}' is not carried by this simulator yet.")
+    if kind not in KINDS and kind != "contacts":
+        raise refusals.coded(131051)
     return kind
 
 
@@ -115,13 +105,16 @@ def _context(body: Body, kind: str, is_strict: bool) -> None:
         raise refusals.required("context['message_id']")
     if not isinstance(named, str) or not named.startswith("wamid."):
         raise refusals.coded(131009, "Parameter 'context.message_id' is not a valid message id")
-    only(cast("Body", context), {"message_id"}, "context", is_strict)
+    Part(cast("Body", context), "context", is_strict).only("message_id")
 
 
 def _content(body: Body, kind: str, is_strict: bool) -> None:
     if kind not in body:
         raise refusals.coded(100, f"Parameter '{kind}' is mandatory for type '{kind}'")
+    if kind == "contacts":
+        plain.contacts(body[kind], is_strict)
+        return
     content = body[kind]
     if not isinstance(content, dict):
         raise refusals.invalid(f"Param {kind} must be a JSON object.")
-    KINDS[kind](cast("Body", content), is_strict)
+    KINDS[kind](Part(cast("Body", content), kind, is_strict))

@@ -9,7 +9,7 @@ import msgspec
 
 from simulator import files
 from simulator.asgi import Receive, Scope, Send
-from simulator.graph import callbacks, media, messages, nodes, refusals
+from simulator.graph import callbacks, media, messages, nodes, refusals, uploads
 from simulator.graph.calls import Answer, Call, CutError, Method
 from simulator.graph.refusals import RefusalError
 from simulator.numbers import Number
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from simulator.meta import Meta
 
 OLDEST_VERSION, NEWEST_VERSION = 21, 26
-MOST_BODY_BYTES = 1 << 20
+MOST_BODY_BYTES, MOST_FILE_BYTES = 1 << 20, 102 << 20
 CUT = "simulator.cut"
 _VERSION = re.compile(r"^v(\d{1,2})\.\d$")
 _encode = msgspec.json.Encoder().encode
@@ -61,6 +61,8 @@ class GraphDoor:
                 return await messages.post(self._meta, number, call)
             case "get", "":
                 return nodes.number(number, call)
+            case "post", "media":
+                return uploads.post(self._meta, number, call)
             case "post", "":
                 return await callbacks.configure(self._meta, number, call)
             case _:
@@ -98,14 +100,16 @@ async def _call(scope: Scope, receive: Receive) -> Call:
     method = scope["method"].lower()
     if method not in ("get", "post", "delete"):
         raise refusals.unknown_object(node, "post")
-    call = _heard(scope, cast("Method", method), await _body(receive))
-    return msgspec.structs.replace(call, node=node, edge=edge)
+    most = MOST_FILE_BYTES if edge == "media" else MOST_BODY_BYTES
+    call = _heard(scope, cast("Method", method), await _body(receive, most))
+    call.node, call.edge = node, edge
+    return call
 
 
 def _heard(scope: Scope, method: Method, body: bytes) -> Call:
     """The call without what its path says."""
     query: bytes = scope["query_string"]
-    host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    headers = dict(scope["headers"])
     return Call(
         method=method,
         node="",
@@ -114,7 +118,8 @@ def _heard(scope: Scope, method: Method, body: bytes) -> Call:
         token=_token(scope["headers"], query),
         body=body,
         cut=_cutter(scope),
-        origin=f"{scope['scheme']}://{host}",
+        origin=f"{scope['scheme']}://{headers.get(b'host', b'').decode('latin-1')}",
+        content_type=headers.get(b"content-type", b"").decode("latin-1"),
     )
 
 
@@ -145,17 +150,19 @@ def _token(headers: list[tuple[bytes, bytes]], query: bytes) -> str:
     return ""
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive, most: int) -> bytes:
     event = await receive()
-    body: bytes = event.get("body", b"")
+    pieces: list[bytes] = [event.get("body", b"")]
+    size = len(pieces[0])
     while event.get("more_body"):
         event = await receive()
-        body += event.get("body", b"")
-        if len(body) > MOST_BODY_BYTES:
+        pieces.append(event.get("body", b""))
+        size += len(pieces[-1])
+        if size > most:
             raise refusals.coded(100, "The request body is too large")
     if event["type"] == "http.disconnect":
         raise CutError
-    return body
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def _cutter(scope: Scope) -> Callable[[], None]:

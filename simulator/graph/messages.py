@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from simulator import clock, wamids
-from simulator.graph import checks, recipients, refusals
+from simulator.graph import attached, checks, recipients, refusals
 from simulator.graph.calls import SUCCESS, Answer, Call, CutError
+from simulator.graph.parts import Body, Part
 from simulator.guests import Guest
 from simulator.letters import Dispatch, Letter
 from simulator.numbers import Number
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from simulator.meta import Meta
 
 MOST_WAIT_FOR_STATUS_S = 1.0
-TOKEN_EXPIRED = 190
 HTML_502 = b"<!DOCTYPE html><html><head><title>Error</title></head><body>Sorry, something went wrong.</body></html>"
 _decode = msgspec.json.Decoder().decode
 
@@ -30,18 +30,21 @@ async def post(meta: "Meta", number: Number, call: Call) -> Answer:
         return Answer(status=502, content=HTML_502, media_type=b"text/html; charset=utf-8")
     code = dice.pick(faults.errors)
     if code is not None:
-        raise refusals.expired_token() if code == TOKEN_EXPIRED else refusals.coded(code)
+        raise refusals.expired_token() if code == refusals.TOKEN_EXPIRED else refusals.coded(code)
     body = _object(call.body)
     if body.get("status") is not None:
         return _mark(meta, number, body)
     return await _send(meta, number, call, body)
 
 
-async def _send(meta: "Meta", number: Number, call: Call, body: checks.Body) -> Answer:
+async def _send(meta: "Meta", number: Number, call: Call, body: Body) -> Answer:
     kind = checks.message(body, is_strict=meta.switches.strict)
+    files = attached.of(kind, body[kind])
+    attached.check(meta, number, files)
     recipient = recipients.find(meta, number, body)
     _check_limits(meta, number, recipient.guest, kind)
     letter = _letter(number, recipient, body, kind)
+    letter.has_bad_file = attached.is_bad(meta, files)
     dispatch = Dispatch(number, recipient.guest, letter)
     meta.accept(dispatch)
     if meta.dice.says(meta.faults.status_before_answer) and letter.status == "accepted":
@@ -55,7 +58,7 @@ async def _send(meta: "Meta", number: Number, call: Call, body: checks.Body) -> 
     return Answer(content={"messaging_product": "whatsapp", "contacts": [recipient.as_answered], "messages": [{"id": letter.wamid}]})
 
 
-def _object(raw: bytes) -> checks.Body:
+def _object(raw: bytes) -> Body:
     try:
         body = _decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
@@ -76,11 +79,11 @@ def _check_limits(meta: "Meta", number: Number, guest: Guest, kind: str) -> None
         raise refusals.coded(131056)
 
 
-def _letter(number: Number, recipient: recipients.Recipient, body: checks.Body, kind: str) -> Letter:
+def _letter(number: Number, recipient: recipients.Recipient, body: Body, kind: str) -> Letter:
     message: dict[str, object] = {"type": kind, kind: body[kind]}
     if "context" in body:
         message["context"] = body["context"]
-    tracker = body.get("biz_opaque_callback_data")
+    tracker, identity = body.get("biz_opaque_callback_data"), body.get("recipient_identity_key_hash")
     now = clock.now()
     return Letter(
         wamid=wamids.from_hotel(recipient.in_wamid),
@@ -92,12 +95,13 @@ def _letter(number: Number, recipient: recipients.Recipient, body: checks.Body, 
         timestamp=int(now),
         addressed_by=recipient.addressed_by,
         tracker=tracker if isinstance(tracker, str) else None,
+        identity_key_hash=identity if isinstance(identity, str) else None,
     )
 
 
-def _mark(meta: "Meta", number: Number, body: checks.Body) -> Answer:
+def _mark(meta: "Meta", number: Number, body: Body) -> Answer:
     checks.product(body)
-    checks.only(body, {"messaging_product", "status", "message_id", "typing_indicator"}, "messages", meta.switches.strict)
+    Part(body, "messages", meta.switches.strict).only("messaging_product", "status", "message_id", "typing_indicator")
     if body["status"] != "read":
         raise refusals.invalid(f'Param status must be one of {{READ}} - got "{body["status"]}".')
     wamid = body.get("message_id")

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from simulator.graph import refusals
-from simulator.graph.checks import Body
+from simulator.graph.parts import Body
 from simulator.guests import Guest, as_whatsapp_writes, is_bsuid
 from simulator.numbers import Number
 

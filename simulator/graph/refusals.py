@@ -5,6 +5,7 @@ from typing import Literal
 
 from simulator.graph import codes
 
+TOKEN_EXPIRED = 190
 DOCS = "https://developers.facebook.com/docs/graph-api"
 
 

@@ -70,7 +70,7 @@ def without(name: str) -> dict[str, Any]:
         (a_text(text={"body": "Oi", "colour": 1}), 100, '(#100) Unexpected key "colour" on param "text".'),
         (a_text(colour="red"), 100, '(#100) Unexpected key "colour" on param "messages".'),
         (without("text"), 100, "(#100) Invalid parameter"),
-        (a_text(type="image"), 131051, "(#131051) Unsupported message type"),
+        (a_text(type="button"), 131051, "(#131051) Unsupported message type"),
         (a_text(recipient_type="crowd"), 100, '(#100) Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "crowd".'),
         (a_text(to="not a number"), 131009, "(#131009) Parameter value is not valid"),
         (a_text(to="12"), 131009, "(#131009) Parameter value is not valid"),
