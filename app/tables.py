@@ -20,7 +20,19 @@ from app.users.models import Operator, User
 metadata = Base.metadata
 
 HOUSE_TABLES = frozenset(
-    table.__tablename__ for table in (HouseNotice, KindReader, Letter, Operator, SignInAttempt, SignInSession, Tenant, WorkerCount)
+    table.__tablename__
+    for table in (
+        HouseNotice,
+        KindReader,
+        Letter,
+        Operator,
+        Portfolio,
+        PortfolioGuest,
+        SignInAttempt,
+        SignInSession,
+        Tenant,
+        WorkerCount,
+    )
 )
 TENANT_TABLES = frozenset(
     table.__tablename__

@@ -72,7 +72,8 @@ class WabaClaim(Base):
 class Channel(TenantOwned, Base):
     """One WhatsApp number. `phone_number_id` is unique over the whole house.
 
-    `held_until`: Meta asked to go slower, so nothing is sent before. It passes by itself.
+    `held_until`: Meta asked to go slower, so nothing is sent before; `campaigns_held_until` holds campaigns alone. Both pass
+    by themselves. `failures`: calls in a row that found no Meta.
     `cannot_send_because` is the key of a sentence; `standing_at` is the newest word on whether it may send, so that an
     older one changes nothing. `former_signer` is whose Meta app signed before the last change: a `meta_apps.id`, or
     `platform`; its signature still counts. `meta_facts`: what Meta says of the number, see `facts`.
@@ -96,6 +97,8 @@ class Channel(TenantOwned, Base):
     status: Mapped[str]
     messages_per_second: Mapped[int]
     held_until: Mapped[datetime | None]
+    campaigns_held_until: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(server_default="0")
     cannot_send_since: Mapped[datetime | None]
     cannot_send_because: Mapped[str | None]
     cannot_send_code: Mapped[int | None]

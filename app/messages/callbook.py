@@ -9,8 +9,8 @@ import stamina
 
 from app.core.flaws import passes
 from app.core.work import Office
-from app.outbox import service as outbox
-from app.outbox.service import Claimed
+from app.outbox import claiming
+from app.outbox.claiming import Claimed
 
 GATHER: Final = 0.015
 """Seconds in which letters gather while the book is busy. One that comes alone waits for nobody."""
@@ -63,5 +63,5 @@ class CallBook:
         async for attempt in stamina.retry_context(on=passes, attempts=None, timeout=10, wait_initial=0.05, wait_max=1):
             with attempt:
                 async with self._office.for_house() as house:
-                    opened = await outbox.open_calls(house, letters, LEASE)
+                    opened = await claiming.open_calls(house, letters, LEASE)
         return opened

@@ -13,8 +13,7 @@ from app.core.work import Office
 from app.messages import recording
 from app.messages.recording import Answer
 from app.messages.rounds import Courier, House, Round
-from app.outbox import queries
-from app.outbox import service as outbox
+from app.outbox import claiming, queries
 from app.outbox.queries import Letterbox
 from app.settings import Settings
 from app.whatsapp.client import GraphClient
@@ -74,8 +73,8 @@ class Delivery:
 
     async def _mend(self, letterbox: Letterbox) -> None:
         async with self._office.for_tenant(letterbox.tenant_id) as work:
-            await outbox.give_back(work, letterbox.channel_id)
-            torn = await queries.abandoned(work, letterbox.channel_id, outbox.SET_SIZE)
+            await claiming.give_back(work, letterbox.channel_id)
+            torn = await queries.abandoned(work, letterbox.channel_id, claiming.SET_SIZE)
             if torn:
                 log.warning("outbox.uncertain", channel_id=str(letterbox.channel_id), letters=len(torn))
                 await recording.record(work, letterbox.channel_id, [Answer(one, 0, Unknown("whoever was calling died")) for one in torn])

@@ -16,7 +16,7 @@ from app.core.work import TenantWork
 from app.messages import events, merging, unwanted
 from app.messages.schemas import Step
 from app.messages.unwanted import STOPPED, Unwanted
-from app.outbox import call_log
+from app.outbox import call_log, holding
 from app.outbox import service as outbox
 from app.outbox.call_log import Call
 from app.outbox.models import DispatchState
@@ -161,4 +161,4 @@ async def _hold(work: TenantWork, channel_id: UUID, judged: Sequence[tuple[Answe
     for held in (Holds.NUMBER, Holds.WABA):
         wait = max((verdict.settlement.wait for outcome, _seen, verdict in refused if outcome.refusal.holds is held), default=0)
         if wait:
-            await outbox.hold(work, channel_id, wait, whole_waba=held is Holds.WABA)
+            await holding.hold(work, channel_id, wait, whole_waba=held is Holds.WABA)

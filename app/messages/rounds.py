@@ -21,10 +21,10 @@ from app.messages import parcels, recording
 from app.messages.callbook import CallBook
 from app.messages.parcels import UnspeakableError
 from app.messages.recording import Answer
-from app.outbox import service as outbox
+from app.outbox import claiming
+from app.outbox.claiming import Claim, Claimed
 from app.outbox.pacing import Gate
 from app.outbox.queries import Number
-from app.outbox.service import Claim, Claimed
 from app.whatsapp.client import TOKEN_DEAD, Line
 from app.whatsapp.outcomes import Refused, Sent, Unknown
 
@@ -77,7 +77,7 @@ class House:
     @property
     def share(self) -> int:
         """How many letters one number may have in hand."""
-        return max(16, min(4 * outbox.SET_SIZE, MOST_IN_HAND // max(1, len(self.rounds))))
+        return max(16, min(4 * claiming.SET_SIZE, MOST_IN_HAND // max(1, len(self.rounds))))
 
     @property
     def linger(self) -> float:
@@ -140,7 +140,7 @@ class Round:
             return Claim(None)
         try:
             async with self._house.desks, self._house.office.for_tenant(self._tenant_id) as work:
-                claim = await outbox.claim(work, self._channel_id, most=most, ahead=self._house.ahead)
+                claim = await claiming.claim(work, self._channel_id, most=most, ahead=self._house.ahead)
                 bodies = await parcels.make_ready(work, [letter.id for letter in claim.letters]) if claim.letters else {}
         except AWAY as error:
             log.warning("outbox.claim_postponed", error=type(error).__name__)

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, SmallInteger, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, TenantOwned
@@ -19,27 +19,43 @@ class Lane(IntEnum):
 
 
 class DispatchState(StrEnum):
-    """`CLAIMED` is a lease that runs out; `CALLING` is never sent again by itself."""
+    """`HELD` waits for its `due_at`; `CLAIMED` is a lease that runs out; `CALLING` is never sent again by itself."""
 
     DUE = "due"
+    HELD = "held"
     CLAIMED = "claimed"
     CALLING = "calling"
     UNCERTAIN = "uncertain"
     DONE = "done"
 
 
+class HeldFor(StrEnum):
+    """What a held letter waits for, for those who ask why it has not gone."""
+
+    FILES = "files"
+    RETRY = "retry"
+    GUEST = "guest"
+    TEMPLATE = "template"
+    PORTFOLIO = "portfolio"
+
+
 class Dispatch(TenantOwned, Base):
-    """One message on its way. Its id is the message's id: one message, one dispatch."""
+    """One message on its way. Its id is the message's id: one message, one dispatch.
+
+    `template` is `name/language` of the template that it is, if it is one. `held_for` stays after the wait is over.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "channel_id"], ["channels.tenant_id", "channels.id"]),
         ForeignKeyConstraint(["tenant_id", "conversation_id"], ["conversations.tenant_id", "conversations.id"]),
         ForeignKeyConstraint(["tenant_id", "id"], ["messages.tenant_id", "messages.id"], ondelete="CASCADE"),
-        CheckConstraint("state IN ('due', 'claimed', 'calling', 'uncertain', 'done')", name="state"),
-        Index("ix_outbox_open", "tenant_id", "channel_id", "lane", "id", postgresql_where=text("state <> 'done'")),
+        CheckConstraint("state IN ('due', 'held', 'claimed', 'calling', 'uncertain', 'done')", name="state"),
+        Index("ix_outbox_due", "tenant_id", "channel_id", "lane", "id", postgresql_where=text("state = 'due'")),
+        Index("ix_outbox_held", "tenant_id", "channel_id", "due_at", postgresql_where=text("state = 'held'")),
+        Index("ix_outbox_busy", "tenant_id", "channel_id", postgresql_where=text("state IN ('claimed', 'calling')")),
+        Index("ix_outbox_uncertain", "tenant_id", "calling_at", postgresql_where=text("state = 'uncertain'")),
         Index("ix_outbox_guest", "tenant_id", "conversation_id", "id", postgresql_where=text("state <> 'done'")),
-        Index("ix_outbox_due_at", "due_at", postgresql_where=text("state = 'due'")),
         Index("ix_outbox_called", "tenant_id", "channel_id", "calling_at"),
     )
 
@@ -48,11 +64,41 @@ class Dispatch(TenantOwned, Base):
     lane: Mapped[int] = mapped_column(SmallInteger)
     state: Mapped[str] = mapped_column(server_default="due")
     due_at: Mapped[datetime]
+    held_for: Mapped[str | None]
+    template: Mapped[str | None]
     lease_until: Mapped[datetime | None]
     calling_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
     settled_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class GuestPace(TenantOwned, Base):
+    """When the next message to one guest may go, by Meta's pair rate. Its id is the conversation's."""
+
+    __tablename__ = "outbox_guests"
+
+    opens_at: Mapped[datetime]
+
+
+class Portfolio(Base):
+    """A Meta business portfolio, which hotels may share. `used`: how many `PortfolioGuest` it has."""
+
+    __tablename__ = "portfolios"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    used: Mapped[int] = mapped_column(server_default="0")
+
+
+class PortfolioGuest(Base):
+    """Whom a portfolio's numbers wrote to first during the last day, by a hash: the house keeps no guest's number."""
+
+    __tablename__ = "portfolio_guests"
+    __table_args__ = (Index("ix_portfolio_guests_at", "portfolio_id", "at"),)
+
+    portfolio_id: Mapped[str] = mapped_column(ForeignKey("portfolios.id", ondelete="CASCADE"), primary_key=True)
+    guest: Mapped[bytes] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
 
 
 class CallOutcome(StrEnum):

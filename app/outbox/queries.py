@@ -20,20 +20,20 @@ class Letterbox(msgspec.Struct, frozen=True):
     is_torn: bool
 
 
-# For each number one probe of its open letters; done ones are in no index that this reads.
+# For each number three probes, each of an index that holds nothing else.
 _WAITING = text("""
 SELECT c.tenant_id, c.id AS channel_id, torn.is_torn
   FROM channels c
   JOIN tenants t ON t.id = c.tenant_id
  CROSS JOIN LATERAL (SELECT EXISTS (
            SELECT FROM outbox o
-            WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id AND o.state <> 'done'
+            WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id
               AND o.state IN ('claimed', 'calling') AND o.lease_until < statement_timestamp()) AS is_torn) AS torn
  WHERE torn.is_torn
-    OR (c.status = 'connected' AND t.status <> 'SUSPENDED' AND EXISTS (
-           SELECT FROM outbox o
-            WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id AND o.state <> 'done'
-              AND o.state = 'due' AND o.due_at <= statement_timestamp()))
+    OR (c.status = 'connected' AND t.status <> 'SUSPENDED' AND (
+           EXISTS (SELECT FROM outbox o WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id AND o.state = 'due')
+        OR EXISTS (SELECT FROM outbox o WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id
+                      AND o.state = 'held' AND o.due_at <= statement_timestamp())))
 """)
 
 # What a suspended hotel has written waits, too. `calling_at` is reserved when a letter is claimed, so it may lie a little ahead.
@@ -42,6 +42,7 @@ SELECT c.id, c.phone_number_id, c.graph, c.access_token, c.messages_per_second, 
        CASE WHEN t.status = 'SUSPENDED' THEN 'cannot_send' ELSE c.status END AS status,
        extract(epoch FROM statement_timestamp())::float8 AS clock,
        extract(epoch FROM c.held_until)::float8 AS held_until,
+       CASE WHEN c.campaigns_held_until > statement_timestamp() THEN 2 ELSE 3 END AS open_lanes,
        ARRAY(SELECT extract(epoch FROM o.calling_at)::float8 FROM outbox o
               WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id
                 AND o.calling_at > statement_timestamp() - make_interval(secs => :second) ORDER BY o.calling_at) AS recent
@@ -50,13 +51,12 @@ SELECT c.id, c.phone_number_id, c.graph, c.access_token, c.messages_per_second, 
 
 _NEXT_DUE = text("""
 SELECT extract(epoch FROM min(due_at) - statement_timestamp())::float8
-  FROM outbox WHERE tenant_id = :tenant_id AND channel_id = :channel_id AND state <> 'done' AND state = 'due'
-               AND due_at > statement_timestamp()
+  FROM outbox WHERE tenant_id = :tenant_id AND channel_id = :channel_id AND state = 'held' AND due_at < 'infinity'
 """)
 
 _ABANDONED = text("""
 SELECT id FROM outbox
- WHERE tenant_id = :tenant_id AND channel_id = :channel_id AND state <> 'done'
+ WHERE tenant_id = :tenant_id AND channel_id = :channel_id AND state IN ('claimed', 'calling')
    AND state = 'calling' AND lease_until < statement_timestamp() ORDER BY id LIMIT :most
 """)
 
@@ -65,7 +65,7 @@ class Number(msgspec.Struct, frozen=True):
     """A WhatsApp number as the outbox needs it.
 
     `clock`, `held_until` and `recent` are the database's seconds; `read_at` is `clock` by this process's
-    `time.monotonic()`.
+    `time.monotonic()`. Lanes below `open_lanes` may go.
     """
 
     id: UUID
@@ -77,6 +77,7 @@ class Number(msgspec.Struct, frozen=True):
     updated_at: datetime
     clock: float
     held_until: float | None
+    open_lanes: int
     recent: list[float]
     read_at: float = msgspec.field(default_factory=monotonic)
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.core.work import Office
 from app.messages.delivery import Delivery, open_delivery
+from app.outbox import claiming
 from app.outbox import service as outbox
 from app.settings import Settings
 from simulator.meta import Meta
@@ -123,7 +124,7 @@ async def test_the_sweep_finds_what_nobody_rang_for(hotel: Hotel, delivery: Deli
 async def test_a_letter_whose_worker_died_before_calling_goes_out_once(hotel: Hotel, delivery: Delivery, meta: Meta) -> None:
     said = await hotel.says(await hotel.has_guest())
     async with hotel.office.for_tenant(hotel.tenant.id) as work:
-        claim = await outbox.claim(work, hotel.channel.id, most=10, ahead=0.1)
+        claim = await claiming.claim(work, hotel.channel.id, most=10, ahead=0.1)
         await work.session.execute(text("UPDATE outbox SET lease_until = now() - interval '1 second'"))
     assert [letter.id for letter in claim.letters] == [said.message.id]
 
@@ -139,15 +140,15 @@ async def test_a_call_is_not_opened_when_the_lease_ran_out_or_changed_hands(hote
     await hotel.says(await hotel.has_guest(ANA))
     await hotel.says(await hotel.has_guest(BRUNO))
     async with hotel.office.for_tenant(hotel.tenant.id) as work:
-        claim = await outbox.claim(work, hotel.channel.id, most=10, ahead=0.1)
+        claim = await claiming.claim(work, hotel.channel.id, most=10, ahead=0.1)
     mine, late = claim.letters
     async with hotel.office.for_tenant(hotel.tenant.id) as work:
         ends = "UPDATE outbox SET lease_until = lease_until + interval '1 second' WHERE id = :id"
         await work.session.execute(text(ends), {"id": late.id})
 
     async with hotel.office.for_house() as house:
-        opened = await outbox.open_calls(house, [(hotel.tenant.id, mine), (hotel.tenant.id, late)], timedelta(seconds=45))
-        again = await outbox.open_calls(house, [(hotel.tenant.id, mine)], timedelta(seconds=45))
+        opened = await claiming.open_calls(house, [(hotel.tenant.id, mine), (hotel.tenant.id, late)], timedelta(seconds=45))
+        again = await claiming.open_calls(house, [(hotel.tenant.id, mine)], timedelta(seconds=45))
 
     assert opened == {mine.id}
     assert again == set()
@@ -236,7 +237,7 @@ async def test_meta_away_is_tried_again_because_not_a_byte_left(hotel: Hotel, se
         await asyncio.wait([delivery.ring(hotel.tenant.id, hotel.channel.id)], timeout=0.5)
 
     letter = await hotel.letter(said.message.id)
-    assert (letter.state, (await hotel.message(said.message.id)).status) == ("due", "pending")
+    assert (letter.state, letter.held_for, (await hotel.message(said.message.id)).status) == ("held", "retry", "pending")
     assert letter.attempts >= 1
 
 

@@ -23,13 +23,13 @@ def always(code: int, **headers: str) -> Callable[[dict[str, Any]], Awaitable[ht
 
 
 async def seconds_to_wait(hotel: Hotel) -> float:
-    ((seconds,),) = await hotel.rows("SELECT extract(epoch FROM due_at - now())::float8 FROM outbox WHERE state = 'due'")
+    ((seconds,),) = await hotel.rows("SELECT extract(epoch FROM due_at - now())::float8 FROM outbox WHERE state = 'held'")
     return float(seconds)
 
 
 async def let_time_pass(hotel: Hotel) -> None:
     async with hotel.office.for_tenant(hotel.tenant.id) as work:
-        await work.session.execute(text("UPDATE outbox SET due_at = now() WHERE state = 'due'"))
+        await work.session.execute(text("UPDATE outbox SET due_at = now() WHERE state = 'held'"))
         await work.session.execute(text("UPDATE channels SET held_until = NULL"))
 
 
