@@ -179,7 +179,7 @@ def _wait(house: House, many: int) -> None:
 
 async def _seed(house: House, numbers: Sequence[Number], rate: int, each: int) -> None:
     connection = await asyncpg.connect(house.admin_url)
-    await connection.execute("TRUNCATE outbox, messages, idempotency_keys, conversations, contact_identities, contacts, events")
+    await connection.execute("TRUNCATE outbox, messages, idempotency_keys, conversations, contact_identities, contacts, events, outbox_guests CASCADE")
     async with connection.transaction():
         for number in numbers:
             await connection.execute("UPDATE channels SET messages_per_second = $2 WHERE id = $1::text::uuid", number.channel_id, rate)
