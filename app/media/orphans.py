@@ -23,7 +23,8 @@ _ROWS = text("""
 DELETE FROM media_files f WHERE f.tenant_id = :tenant_id AND f.id IN (
     SELECT id FROM media_files o
      WHERE o.tenant_id = :tenant_id AND o.created_at < statement_timestamp() - cast(:kept AS interval)
-       AND NOT EXISTS (SELECT FROM media m WHERE m.tenant_id = o.tenant_id AND m.file_id = o.id) LIMIT :most)
+       AND NOT EXISTS (SELECT FROM media m WHERE m.tenant_id = o.tenant_id AND m.file_id = o.id)
+       AND NOT EXISTS (SELECT FROM templates t WHERE t.tenant_id = o.tenant_id AND t.header_file_id = o.id) LIMIT :most)
 """)
 _KNOWN = text("""
 SELECT encode(told.sha256, 'hex') FROM unnest(cast(:sums AS bytea[])) AS told (sha256)

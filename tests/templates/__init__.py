@@ -1,0 +1,1 @@
+"""Templates: made, judged, filled and offered."""
