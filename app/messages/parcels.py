@@ -8,11 +8,12 @@ import msgspec
 from sqlalchemy import Row, text
 
 from app.core.work import TenantWork
+from app.messages import tries
 from app.whatsapp import compose
 
 # A guest may have several numbers; the last one that WhatsApp told us of is theirs. One that is retired may be a stranger's by now.
 _PARCELS = text("""
-SELECT m.id, m.conversation_id, m.channel_id, m.message_type, m.content, coalesce(m.context_wamid, said.wamid) AS reply_to,
+SELECT m.id, m.conversation_id, m.channel_id, m.message_type, m.content, m.past, coalesce(m.context_wamid, said.wamid) AS reply_to,
        (SELECT i.value FROM contact_identities i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.contact_id
            AND i.kind = 'wa_id' AND i.retired_at IS NULL ORDER BY i.created_at DESC LIMIT 1) AS wa_id,
        (SELECT i.value FROM contact_identities i WHERE i.tenant_id = c.tenant_id AND i.contact_id = c.contact_id
@@ -49,7 +50,7 @@ def _body(row: Row[Any]) -> bytes | UnspeakableError:
                 row.content["text"],
                 preview_url=bool(row.content.get("preview_url")),
                 reply_to=row.reply_to,
-                opaque=str(row.id),
+                opaque=tries.opaque(row.id, row.past),
             )
         case unknown:
             return UnspeakableError(131051, f"messages of type {unknown} are not sent yet")

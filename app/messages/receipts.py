@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -12,29 +12,18 @@ from app.conversations import events as conversation_events
 from app.conversations import service as conversations
 from app.core.statements import Statement
 from app.core.work import TenantWork
-from app.messages import events, merging, unwanted
-from app.messages.schemas import Step
+from app.messages import events, merging, tries, unwanted
+from app.messages.ledger import TIMES, Ledger
 from app.messages.unwanted import STOPPED, Unwanted
 from app.outbox import service as outbox
-from app.whatsapp.payloads import MetaError
 from app.whatsapp.receipts import StatusReceipt
-from app.whatsapp.status import PROVES, RUNGS, MessageStatus, climb, receipt_status
+from app.whatsapp.status import receipt_status
 
 log = structlog.get_logger()
 
-_TIMES: Final = {
-    MessageStatus.SENT: "sent_at",
-    MessageStatus.DELIVERED: "delivered_at",
-    MessageStatus.READ: "read_at",
-    MessageStatus.PLAYED: "played_at",
-    MessageStatus.FAILED: "failed_at",
-}
-_PLACES: Final = {status: place for place, status in enumerate(_TIMES)}
-_PROVED: Final = {status: tuple(_PLACES[proved] for proved in proves) for status, proves in PROVES.items()}
-
 # Locked in the order of their ids, as everybody does.
 _FIND = Statement("""
-SELECT id, conversation_id, channel_id, status, wamid, error, pricing, sent_at, delivered_at, read_at, played_at, failed_at
+SELECT id, conversation_id, channel_id, status, wamid, error, pricing, origin, past, sent_at, delivered_at, read_at, played_at, failed_at
   FROM messages
  WHERE tenant_id = cast(:tenant_id AS uuid) AND direction = 'outbound'
    AND id IN (SELECT named.id FROM unnest(cast(:channels AS uuid[]), cast(:wamids AS text[])) AS told (channel_id, wamid)
@@ -66,44 +55,6 @@ class Receipt(NamedTuple):
     said: StatusReceipt
 
 
-class _Ledger:
-    """One message while its receipts are read: what its row was, and what it will be."""
-
-    def __init__(self, row: Sequence[Any]) -> None:
-        self.id, self.conversation_id, self.channel_id, was, self.wamid, self.error, self.pricing, *self.times = row
-        self.was = self.status = MessageStatus(was)
-        self.has_changed = False
-        self.step: Step | None = None
-        self.free_until: datetime | None = None
-
-    @property
-    def settles(self) -> bool:
-        """Meta speaks of a message of which we did not know whether it went."""
-        return RUNGS.get(self.was) == 0 and self.status is not self.was
-
-    def note(self, receipt: Receipt, status: MessageStatus) -> None:
-        for place in _PROVED[status]:
-            known = self.times[place]
-            if known is None or receipt.said_at < known:
-                self.times[place] = receipt.said_at
-                self.has_changed = True
-        self._learn(receipt.said)
-        if climb(self.status, status):
-            self._climb(receipt, status)
-
-    def _learn(self, said: StatusReceipt) -> None:
-        pricing = self.pricing if said.pricing is None else msgspec.to_builtins(said.pricing)
-        if self.wamid is None or pricing != self.pricing:
-            self.wamid, self.pricing, self.has_changed = self.wamid or said.wamid, pricing, True
-        self.free_until = said.free_entry_until or self.free_until
-
-    def _climb(self, receipt: Receipt, status: MessageStatus) -> None:
-        self.status, self.has_changed = status, True
-        # On a step above `failed` nothing is wrong any more; `failed_at` stays and tells of it.
-        self.error = _kept(receipt.said.errors) if status is MessageStatus.FAILED else None
-        self.step = Step(self.id, self.conversation_id, self.channel_id, status.value, receipt.said_at, self.error, self.pricing)
-
-
 async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
     """Writes what these receipts prove, and announces each message's last step; those that match no message come back.
 
@@ -121,7 +72,7 @@ async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
         if ledger is None:
             unmatched.append(receipt)
         else:
-            ledger.note(receipt, status)
+            ledger.note(receipt.said, status, receipt.said_at)
     await _write(work, [ledger for ledger in by_id.values() if ledger.has_changed])
     if settled := [ledger.id for ledger in by_id.values() if ledger.settles]:
         await outbox.settle_by_receipt(work, settled)
@@ -131,7 +82,7 @@ async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
     return unmatched
 
 
-async def _ledgers(work: TenantWork, receipts: Sequence[Receipt]) -> tuple[dict[tuple[UUID, str], _Ledger], dict[UUID, _Ledger]]:
+async def _ledgers(work: TenantWork, receipts: Sequence[Receipt]) -> tuple[dict[tuple[UUID, str], Ledger], dict[UUID, Ledger]]:
     named = {(receipt.channel_id, receipt.said.wamid) for receipt in receipts}
     rows = await work.ask(
         _FIND,
@@ -140,17 +91,18 @@ async def _ledgers(work: TenantWork, receipts: Sequence[Receipt]) -> tuple[dict[
         wamids=[wamid for _channel_id, wamid in named],
         ids=list({our_id for receipt in receipts if (our_id := _our_id(receipt.said))}),
     )
-    ledgers = [_Ledger(row) for row in rows]
+    ledgers = [Ledger(row) for row in rows]
     by_wamid = {(ledger.channel_id, ledger.wamid): ledger for ledger in ledgers if ledger.wamid}
     return by_wamid, {ledger.id: ledger for ledger in ledgers}
 
 
-def _by_our_id(by_id: Mapping[UUID, _Ledger], receipt: Receipt) -> _Ledger | None:
+def _by_our_id(by_id: Mapping[UUID, Ledger], receipt: Receipt) -> Ledger | None:
     our_id = _our_id(receipt.said)
     ledger = by_id.get(our_id) if our_id else None
     if ledger is None or ledger.channel_id != receipt.channel_id:
         return None
-    if ledger.wamid not in {None, receipt.said.wamid}:
+    over = tries.earlier(ledger.past, receipt.said.wamid, receipt.said.opaque)
+    if over is None and ledger.wamid not in {None, receipt.said.wamid}:
         log.warning("messages.sent_twice", message_id=str(ledger.id))
     return ledger
 
@@ -164,14 +116,11 @@ def _unwanted(receipt: Receipt) -> Unwanted:
 
 
 def _our_id(said: StatusReceipt) -> UUID | None:
-    """What we sent as biz_opaque_callback_data, if it is ours: another sender on the number may use it as it likes."""
-    try:
-        return UUID(said.opaque) if said.opaque else None
-    except ValueError:
-        return None
+    mark = tries.read(said.opaque)
+    return mark.message_id if mark else None
 
 
-async def _write(work: TenantWork, ledgers: Sequence[_Ledger]) -> None:
+async def _write(work: TenantWork, ledgers: Sequence[Ledger]) -> None:
     if not ledgers:
         return
     await work.ask(
@@ -182,7 +131,7 @@ async def _write(work: TenantWork, ledgers: Sequence[_Ledger]) -> None:
         wamid=[ledger.wamid for ledger in ledgers],
         error=[_json(ledger.error) for ledger in ledgers],
         pricing=[_json(ledger.pricing) for ledger in ledgers],
-        **{name: [ledger.times[place] for ledger in ledgers] for place, name in enumerate(_TIMES.values())},
+        **{name: [ledger.times[place] for ledger in ledgers] for place, name in enumerate(TIMES.values())},
     )
 
 
@@ -190,14 +139,7 @@ def _json(value: Mapping[str, Any] | None) -> str | None:
     return None if value is None else msgspec.json.encode(value).decode()
 
 
-async def _note_free_entries(work: TenantWork, ledgers: Sequence[_Ledger]) -> None:
+async def _note_free_entries(work: TenantWork, ledgers: Sequence[Ledger]) -> None:
     free = {ledger.conversation_id: ledger.free_until for ledger in ledgers if ledger.free_until}
     if free:
         await conversation_events.updated(work, await conversations.free_until(work, free))
-
-
-def _kept(errors: Sequence[MetaError]) -> dict[str, Any]:
-    """What the column keeps of why it failed: code, title, details, as Meta said them."""
-    error = errors[0] if errors else MetaError()
-    said = {"code": error.code, "title": error.title, "message": error.message, "details": error.details}
-    return {name: value for name, value in said.items() if value is not None}

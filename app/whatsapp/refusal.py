@@ -32,6 +32,7 @@ class Holds(StrEnum):
     WABA = "waba"
     CAMPAIGNS = "campaigns"
     TEMPLATE = "template"
+    PAYMENT = "payment"
 
 
 class Tell(StrEnum):
@@ -61,7 +62,8 @@ class Action(StrEnum):
 class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     """One line of the table. `tries` is how often it is tried again by itself, `first` and `cap` seconds.
 
-    Not `may_be_repeated`: a person cannot send the same once more either, because the guest or WhatsApp would mind.
+    `rest`: seconds for which what it `holds` waits when it does not pass by itself. Not `may_be_repeated`: a person cannot
+    send the same once more either, because the guest or WhatsApp would mind.
     """
 
     kind: Kind
@@ -73,11 +75,17 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True):
     first: float = 1
     factor: float = 2
     cap: float = 60
+    rest: float = 0
     may_be_repeated: bool = True
 
     @property
     def passing(self) -> bool:
         return self.tries > 0
+
+    @property
+    def passes_later(self) -> bool:
+        """Also when Meta took the message and then gave it up: it says that it was not delivered, and that trying again is right."""
+        return self.passing and self.kind in {Kind.THROTTLE, Kind.PAIR, Kind.TRANSIENT}
 
     @property
     def stops_number(self) -> bool:

@@ -17,9 +17,14 @@ NOT_GRAPH = -2
 EDGE_BUSY = -3
 """Our own code: HTTP 429 from something before Meta's API."""
 
+NOT_ARRIVED = -4
+"""Our own code: nobody knew whether it went, and a person says that it did not arrive."""
 
-def _account(key: str, action: Action = Action.OPEN_MANAGER, holds: Holds = Holds.NUMBER) -> Refusal:
-    return Refusal(kind=Kind.ACCOUNT, sentence=key, tell=Tell.ADMIN, action=action, holds=holds)
+_HOUR, _DAY = 3600, 86_400
+
+
+def _account(key: str, action: Action = Action.OPEN_MANAGER, holds: Holds = Holds.NUMBER, rest: float = 0) -> Refusal:
+    return Refusal(kind=Kind.ACCOUNT, sentence=key, tell=Tell.ADMIN, action=action, holds=holds, rest=rest)
 
 
 def _message(key: str, action: Action = Action.NONE, tell: Tell = Tell.ATTENDANT) -> Refusal:
@@ -44,8 +49,8 @@ def _throttle(key: str, holds: Holds, first: float, cap: float) -> Refusal:
     return Refusal(kind=Kind.THROTTLE, sentence=key, action=Action.RETRY, holds=holds, tries=10, first=first, cap=cap)
 
 
-def _template(key: str, action: Action, holds: Holds = Holds.NOTHING) -> Refusal:
-    return Refusal(kind=Kind.MESSAGE, sentence=key, tell=Tell.ADMIN, action=action, holds=holds)
+def _template(key: str, action: Action, holds: Holds = Holds.NOTHING, rest: float = 0) -> Refusal:
+    return Refusal(kind=Kind.MESSAGE, sentence=key, tell=Tell.ADMIN, action=action, holds=holds, rest=rest)
 
 
 def _all(codes: Iterable[int], refusal: Refusal) -> dict[int, Refusal]:
@@ -99,16 +104,16 @@ _ACCOUNT = {
     130497: _message("meta-130497", Action.OPEN_MANAGER, Tell.ADMIN),
     131031: _account("meta-131031"),
     131037: _account("meta-131037"),
-    131042: _account("meta-131042", Action.FIX_PAYMENT),
+    # Nobody tells us when it is paid: one message an hour finds out.
+    131042: _account("meta-131042", Action.FIX_PAYMENT, Holds.PAYMENT, rest=_HOUR),
     131044: _account("meta-131042", Action.FIX_PAYMENT, Holds.NOTHING),
     **_all((131045, 133000, 133006, 133010), _account("meta-133010", Action.REGISTER_NUMBER)),
-    131048: _account("meta-131048", holds=Holds.CAMPAIGNS),
-    131063: _account("meta-131063", holds=Holds.CAMPAIGNS),
-    131064: _account("meta-131064", holds=Holds.CAMPAIGNS),
+    131048: _account("meta-131048", holds=Holds.CAMPAIGNS, rest=4 * _HOUR),
+    **{code: _account(f"meta-{code}", holds=Holds.CAMPAIGNS, rest=_DAY) for code in (131063, 131064)},
     **_all((133005, 133008, 133009), _account("meta-133005", Action.REGISTER_NUMBER)),
     133016: _account("meta-133016", Action.REGISTER_NUMBER),
     134011: _account("meta-131042", Action.FIX_PAYMENT, Holds.NOTHING),
-    134102: _account("meta-134102", holds=Holds.TEMPLATE),
+    134102: _account("meta-134102", holds=Holds.TEMPLATE, rest=_DAY),
     **_all(range(147001, 147006), _account("meta-username", holds=Holds.NOTHING)),
     **_all((200005, 200006, 200007), _account("meta-insights", holds=Holds.NOTHING)),
     **_all(
@@ -151,10 +156,11 @@ _TEMPLATES = {
     132005: _message("meta-132005", Action.EDIT_MESSAGE),
     132007: _template("meta-132007", Action.OPEN_MANAGER),
     **_all((132008, 132012), _message("meta-132012", Action.EDIT_MESSAGE)),
-    132015: _template("meta-132015", Action.OPEN_MANAGER, Holds.TEMPLATE),
-    132016: _template("meta-132016", Action.OPEN_MANAGER, Holds.TEMPLATE),
+    # Meta's first pause lasts three hours.
+    132015: _template("meta-132015", Action.OPEN_MANAGER, Holds.TEMPLATE, rest=3 * _HOUR),
+    132016: _template("meta-132016", Action.OPEN_MANAGER, Holds.TEMPLATE, rest=_DAY),
     132018: _request("meta-request"),
-    **_all((132068, *range(139000, 139007)), _template("meta-132068", Action.OPEN_MANAGER, Holds.TEMPLATE)),
+    **_all((132068, *range(139000, 139007)), _template("meta-132068", Action.OPEN_MANAGER, Holds.TEMPLATE, rest=_DAY)),
     2388019: _template("meta-2388019", Action.OPEN_MANAGER),
     2388024: _template("meta-2388024", Action.SYNC_TEMPLATES),
     **_all(
@@ -165,6 +171,7 @@ _TEMPLATES = {
 
 _REQUEST = {
     NOT_GRAPH: _request("meta-not-graph"),
+    NOT_ARRIVED: _message("meta-not-arrived", Action.RETRY),
     **_all((100, 131055, 131059, 134100, 2500), _request("meta-request")),
     **_all(range(2494164, 2494180), _request("meta-request")),
 }
