@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from app.core.errors import Detail, ValidationFailedError
+from app.messages.later import Schedule
 from app.whatsapp.compose import LONGEST_TEXT
 
 LONGEST_KEY: Final = 255
@@ -22,12 +23,13 @@ class TextContent(msgspec.Struct, frozen=True):
 class SendMessage(msgspec.Struct, frozen=True, kw_only=True):
     """One message. `content` is an object by its type; for a text its words alone do as well.
 
-    `reply_to` is the id of a message of the same conversation.
+    `reply_to` is the id of a message of the same conversation. With a `schedule` it is said later, and `scheduled` until then.
     """
 
     type: Literal["text"] = "text"
     content: TextContent | str
     reply_to: UUID | None = None
+    schedule: Schedule | None = None
 
 
 class SendTo(SendMessage, frozen=True, kw_only=True):
@@ -42,10 +44,12 @@ class Draft(msgspec.Struct, frozen=True):
     message_type: str
     content: dict[str, object]
     reply_to: UUID | None
+    schedule: Schedule | None = None
 
     def fingerprint(self, address: str) -> bytes:
         """What an idempotency key promises to be the same: the message and where it goes, however it was written."""
-        canonical = msgspec.json.encode([address, self.message_type, self.content, self.reply_to], order="deterministic")
+        promised: list[object] = [address, self.message_type, self.content, self.reply_to]
+        canonical = msgspec.json.encode(promised + [self.schedule] * (self.schedule is not None), order="deterministic")
         return hashlib.sha256(canonical).digest()
 
 
@@ -57,7 +61,7 @@ def checked(asked: SendMessage) -> Draft:
     kept: dict[str, object] = {"text": content.text}
     if content.preview_url:
         kept["preview_url"] = True
-    return Draft(asked.type, kept, asked.reply_to)
+    return Draft(asked.type, kept, asked.reply_to, asked.schedule)
 
 
 def checked_key(key: str | None) -> str | None:

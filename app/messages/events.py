@@ -10,6 +10,7 @@ from app.messages.schemas import MessageView, StatusView, Step
 NEW: Final = "message:new"
 CHANGED: Final = "message:updated"
 STATUS: Final = "message:status"
+SCHEDULED: Final = "scheduled:updated"
 
 
 def said(work: TenantWork, messages: Sequence[Message | MessageView]) -> None:
@@ -29,3 +30,9 @@ def moved(work: TenantWork, changes: Sequence[Step]) -> None:
     """Announces steps on the ladder, in the order given."""
     for step in changes:
         work.announce(Event(STATUS, step.message_id, step.conversation_id, step.channel_id, StatusView.of(step)))
+
+
+def scheduled(work: TenantWork, messages: Sequence[Message]) -> None:
+    """Announces what is to be said later, or no longer is: its status tells which."""
+    for message in messages:
+        work.announce(Event(SCHEDULED, message.id, message.conversation_id, message.channel_id, MessageView.of(message)))

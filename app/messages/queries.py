@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Uuid, and_, any_, literal, select, tuple_
+from sqlalchemy import Row, Uuid, and_, any_, literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.conversations import queries as conversations
@@ -17,6 +17,9 @@ from app.messages.models import Message, MessageEdit
 # Columns and not objects: what is only shown needs no identity map; and what is shown to nobody here is not read.
 _COLUMNS: Final = tuple(one for one in Message.__table__.columns if one.name not in {"raw", "past"})
 
+# What is scheduled is no line of the thread before it was to be said; nor is it when it was taken back before.
+_IS_SAID: Final = or_(Message.schedule.is_(None), Message.schedule.has_key("fired_at"))
+
 MOST_WORDINGS: Final = 200
 
 
@@ -27,7 +30,7 @@ async def history(work: TenantWork, conversation_id: UUID, *, before: UUID | Non
     that is no message of it.
     """
     await conversations.channel_of(work, conversation_id)
-    asked = select(*_COLUMNS).where(Message.conversation_id == conversation_id)
+    asked = select(*_COLUMNS).where(Message.conversation_id == conversation_id, _IS_SAID)
     if before is not None:
         place = await _place_of(work, conversation_id, before)
         asked = asked.where(tuple_(Message.said_at, Message.id) < tuple_(literal(place.said_at), literal(place.id)))

@@ -16,7 +16,7 @@ from app.conversations.schemas import FoldedView
 from app.core.permissions import Can
 from app.core.work import TenantWork
 from app.messages import queries
-from app.messages.events import CHANGED, NEW, STATUS
+from app.messages.events import CHANGED, NEW, SCHEDULED, STATUS
 from app.messages.schemas import MessageView, StatusView, Step
 from app.notices import queries as notices
 from app.notices.schemas import NoticeView
@@ -65,7 +65,7 @@ async def since(work: TenantWork, last_event_id: int, *, limit: int, locale: str
 
 async def _bodies(work: TenantWork, told: list[Any], locale: str) -> dict[tuple[str, UUID], dict[str, Any]]:
     """A query for each kind of thing, whatever is in the page; what is not to be seen has no body."""
-    rows = await queries.visible(work, {row.subject_id for row in told if row.kind in {NEW, CHANGED, STATUS}})
+    rows = await queries.visible(work, {row.subject_id for row in told if row.kind in {NEW, CHANGED, STATUS, SCHEDULED}})
     messages: _Messages = {row.id: row for row in rows}
     threads = await conversations.visible_summaries(work, {row.subject_id for row in told if row.kind == UPDATED})
     seen: dict[tuple[str, UUID], object] = {(UPDATED, view.id): view for view in threads}

@@ -13,13 +13,14 @@ from app.core.ids import new_id
 from app.core.work import TenantWork
 from app.messages import events
 from app.messages.drafts import Draft
+from app.messages.later import Plan
 from app.messages.models import Direction, Message, SenderType
 from app.outbox import service as outbox
 from app.whatsapp.status import MessageStatus
 
 
-async def say(work: TenantWork, conversation: Conversation, draft: Draft) -> Message:
-    """Writes and announces a message in a conversation that `speaking.may_speak` gave.
+async def say(work: TenantWork, conversation: Conversation, draft: Draft, plan: Plan | None = None) -> Message:
+    """Writes and announces a message in a conversation that `speaking.may_speak` gave, or `may_speak_later` for one with a plan.
 
     Raises `ValidationFailedError` for an answer to something that was not said here.
     """
@@ -33,18 +34,30 @@ async def say(work: TenantWork, conversation: Conversation, draft: Draft) -> Mes
         sender_id=work.actor.user_id,
         message_type=draft.message_type,
         content=draft.content,
-        status=MessageStatus.PENDING.value,
+        status=(MessageStatus.SCHEDULED if plan else MessageStatus.PENDING).value,
         reply_to=draft.reply_to,
         context_wamid=await _wamid_of(work, conversation, draft.reply_to),
         said_at=_after_what_was_said(conversation),
+        fires_at=plan.fires_at if plan else None,
+        schedule=plan.kept if plan else None,
     )
     work.session.add(message)
+    await work.session.flush()
+    if plan is None:
+        await let_go(work, conversation, message)
+    else:
+        conversation.awaits_guest = conversation.awaits_guest or plan.awaits_guest
+        events.scheduled(work, [message])
+    return message
+
+
+async def let_go(work: TenantWork, conversation: Conversation, message: Message) -> None:
+    """A pending message becomes the last line of its thread and gets its letter."""
     _turn_to(conversation, message)
     await work.session.flush()
     await outbox.post(work, message.id, channel_id=message.channel_id, conversation_id=message.conversation_id)
     events.said(work, [message])
     await conversation_events.updated(work, [conversation.id])
-    return message
 
 
 def _turn_to(conversation: Conversation, message: Message) -> None:

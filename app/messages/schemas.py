@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Row
@@ -12,6 +13,7 @@ from app.core.i18n import DEFAULT
 from app.messages import choices
 from app.messages.choices import Choice
 from app.messages.models import Direction, Message
+from app.messages.moments import shown
 from app.whatsapp import refusals
 from app.whatsapp.status import MessageStatus
 
@@ -58,6 +60,26 @@ class ReactionView(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class ScheduleView(msgspec.Struct, frozen=True):
+    """When a message is to be said, or was: `at` a time (`local` as people of `timezone` write it), or `when` the guest writes.
+
+    `fired_at` is when it was said, or could not be; until then nothing of it is sent.
+    """
+
+    timezone: Annotated[str, msgspec.Meta(examples=["America/Sao_Paulo"])]
+    at: datetime | None = None
+    local: Annotated[str | None, msgspec.Meta(examples=["2026-11-23T15:00"])] = None
+    when: Annotated[str | None, msgspec.Meta(examples=[None])] = None
+    until: datetime | None = None
+    fired_at: datetime | None = None
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "ScheduleView":
+        """`kept` is the column."""
+        view = msgspec.convert(kept, cls)
+        return view if view.at is None else msgspec.structs.replace(view, local=shown(view.at, ZoneInfo(view.timezone)))
+
+
 class PricingView(msgspec.Struct, frozen=True):
     """What Meta charges for a message of ours, in its words: open enums."""
 
@@ -71,7 +93,7 @@ class MessageView(msgspec.Struct, frozen=True):
 
     Withdrawn (`revoked_at`), its content is empty. `origin`: `phone` was written in the WhatsApp Business app,
     `history` before the number came to us. `can` are the doors that are open to a person now; `uncertain_since`: nobody knows
-    since then whether it reached WhatsApp.
+    since then whether it reached WhatsApp. `schedule`: it was written to be said later.
     """
 
     id: UUID
@@ -99,6 +121,7 @@ class MessageView(msgspec.Struct, frozen=True):
     pricing: PricingView | None = None
     can: Annotated[list[Choice], msgspec.Meta(examples=[["cancel"]])] = []
     uncertain_since: datetime | None = None
+    schedule: ScheduleView | None = None
 
     @classmethod
     def of(cls, row: Message | Row[*tuple[Any, ...]], locale: str = DEFAULT) -> "MessageView":
@@ -129,6 +152,7 @@ class MessageView(msgspec.Struct, frozen=True):
             pricing=_pricing(row.pricing),
             can=_choices(row) if row.direction == Direction.OUTBOUND and row.origin is None else [],
             uncertain_since=row.uncertain_since if row.status == MessageStatus.UNCERTAIN else None,
+            schedule=ScheduleView.of(row.schedule) if row.schedule else None,
         )
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from app.core.permissions import Can
 from app.core.work import TenantWork
-from app.messages import drafts, promises, recipients, saying, speaking
+from app.messages import drafts, hands, later, promises, recipients, saying, speaking
 from app.messages.drafts import Draft, SendMessage, SendTo
 from app.messages.models import Message
 from app.messages.promises import Promise
@@ -20,9 +20,9 @@ class Composed(msgspec.Struct, frozen=True):
 
 
 async def compose(work: TenantWork, conversation_id: UUID, asked: SendMessage, idempotency_key: str | None = None) -> Composed:
-    """Says something in a conversation.
+    """Says something in a conversation, now or later.
 
-    Raises `ValidationFailedError`, `NotFoundError`, `IdempotencyMismatchError`, `WhatsAppDisconnectedError`,
+    Raises `ValidationFailedError`, `NotFoundError`, `IdempotencyMismatchError`, `RateLimitedError`, `WhatsAppDisconnectedError`,
     `WindowClosedError` (with the clock in its body), and `ConflictError` in a closed conversation when
     the guest has an open one.
     """
@@ -49,8 +49,10 @@ async def compose_to(work: TenantWork, asked: SendTo, idempotency_key: str | Non
 
 
 async def _say(work: TenantWork, conversation_id: UUID, draft: Draft, promise: Promise | None) -> Composed:
-    conversation = await speaking.may_speak(work, conversation_id)
-    message = await saying.say(work, conversation, draft)
+    plan = await later.planned(work, draft.schedule) if draft.schedule else None
+    await hands.spend(work)
+    conversation = await (speaking.may_speak_later if plan else speaking.may_speak)(work, conversation_id)
+    message = await saying.say(work, conversation, draft, plan)
     if promise:
         await promises.keep(work, promise, message)
     return Composed(message, is_new=True)

@@ -31,8 +31,26 @@ async def may_speak(work: TenantWork, conversation_id: UUID, *, needs_window: bo
     return conversation
 
 
+async def may_speak_later(work: TenantWork, conversation_id: UUID) -> Conversation:
+    """The conversation, locked, if something may be said in it some time: number and window count when it is said.
+
+    Raises `NotFoundError`, and `ConflictError` in a closed conversation when the guest has an open one.
+    """
+    conversation, _status = await _locked(work, conversation_id)
+    if conversation.status == ConversationStatus.CLOSED:
+        await _check_alone(work, conversation)
+    return conversation
+
+
 async def standing(work: TenantWork, conversation_id: UUID) -> Conversation:
     """The conversation, locked, if its number can send. Raises `NotFoundError`, `WhatsAppDisconnectedError`."""
+    conversation, status = await _locked(work, conversation_id)
+    if status != ChannelStatus.CONNECTED:
+        raise WhatsAppDisconnectedError
+    return conversation
+
+
+async def _locked(work: TenantWork, conversation_id: UUID) -> tuple[Conversation, str]:
     asked = (
         select(Conversation, Channel.status)
         .join(Channel, (Channel.tenant_id == Conversation.tenant_id) & (Channel.id == Conversation.channel_id))
@@ -42,10 +60,7 @@ async def standing(work: TenantWork, conversation_id: UUID) -> Conversation:
     found = (await work.session.execute(asked)).one_or_none()
     if found is None:
         raise NotFoundError(conversation_id)
-    if found.status != ChannelStatus.CONNECTED:
-        raise WhatsAppDisconnectedError
-    conversation: Conversation = found.Conversation
-    return conversation
+    return found.Conversation, found.status
 
 
 async def last_inbound_at(work: TenantWork, conversation: Conversation) -> datetime | None:

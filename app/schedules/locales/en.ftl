@@ -1,0 +1,3 @@
+## Scheduling
+detail-past = this time has passed
+detail-too-far = at most two years ahead

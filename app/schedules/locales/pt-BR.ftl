@@ -1,0 +1,3 @@
+## Agendar
+detail-past = este horário já passou
+detail-too-far = no máximo dois anos adiante
