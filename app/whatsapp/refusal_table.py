@@ -22,6 +22,12 @@ NOT_ARRIVED = -4
 
 _HOUR, _DAY = 3600, 86_400
 
+HOTEL_CLOSED = -5
+"""Our own code: it was scheduled, and when its time came the hotel was suspended or its trial over."""
+
+NUMBER_AWAY = -6
+"""Our own code: it was scheduled, and when its time came its number could not send."""
+
 
 def _account(key: str, action: Action = Action.OPEN_MANAGER, holds: Holds = Holds.NUMBER, rest: float = 0) -> Refusal:
     return Refusal(kind=Kind.ACCOUNT, sentence=key, tell=Tell.ADMIN, action=action, holds=holds, rest=rest)
@@ -124,6 +130,8 @@ _ACCOUNT = {
 }
 
 _MESSAGE = {
+    HOTEL_CLOSED: _message("meta-hotel-closed", Action.RETRY, Tell.ADMIN),
+    NUMBER_AWAY: _message("meta-number-away", Action.RECONNECT, Tell.ADMIN),
     130403: _message("meta-130403"),
     130472: _final("meta-130472"),
     131008: _request("meta-request"),
