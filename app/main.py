@@ -25,7 +25,7 @@ from app.inbox import gauges as inbox_gauges
 from app.inbox import routes as inbox
 from app.media import gauges as media_gauges
 from app.media import routes as media
-from app.messages import attachment_doors, history_doors
+from app.messages import attachment_doors, history_doors, offer_doors
 from app.messages import routes as messages
 from app.messages import sockets as message_sockets
 from app.notices import routes as notices
@@ -57,6 +57,7 @@ DOORS: list[Any] = [
     *conversations.routes,
     *messages.routes,
     *history_doors.routes,
+    *offer_doors.routes,
     *attachment_doors.routes,
     *media.routes,
     *health.routes,

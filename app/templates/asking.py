@@ -1,7 +1,6 @@
 """A template message as it is asked for, and its values by their places."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +33,7 @@ class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     date_time: Moment | None = None
 
 
-Said = str | int | float | Value
+Said = str | float | Value
 """A text, a number as its digits, or a `Value`."""
 
 
@@ -77,7 +76,9 @@ class ButtonAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OfferAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    expires_at: datetime
+    """ISO 8601, with its offset."""
+
+    expires_at: str
 
 
 class FaceAsked(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

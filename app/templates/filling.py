@@ -15,6 +15,7 @@ from app.templates import fields, languages, resolving
 from app.templates.asking import TemplateContent, by_place
 from app.templates.fields import About
 from app.templates.models import Template
+from app.templates.resolving import Resolution
 from app.templates.schemas import USABLE
 from app.templates.verbatim import given_in
 from app.templates.wording import definition_of_row, sources_of
@@ -58,22 +59,50 @@ class Placed(NamedTuple):
     view: Mapping[str, Any]
 
 
+class Look(msgspec.Struct, frozen=True):
+    """A template with this guest's values in it, whole or not."""
+
+    row: Template
+    definition: Definition
+    found: Resolution
+    sources: dict[str, Any]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """As a message keeps it, without what only Meta reads."""
+        seen = shown(self.definition, self.found.values)
+        text = seen.pop("text")
+        identity = {"id": str(self.row.id), "name": self.row.name, "language": self.row.language, "category": self.row.category}
+        return {"text": text, "template": {**identity, **seen}}
+
+    @property
+    def flaws(self) -> list[Detail]:
+        return [*self.found.flaws, *(Detail(slot.path, "detail-template-missing", "missing") for slot in self.found.missing)]
+
+
 async def fill(work: TenantWork, asked: TemplateContent, about: About) -> Filled:
     """Raises `ValidationFailedError` naming each field: no such template, not usable now, a value missing or wrong."""
+    seen = await look(work, asked, about)
+    if seen.flaws:
+        raise ValidationFailedError(details=tuple(Detail(_path(flaw.field, asked), flaw.message, flaw.type) for flaw in seen.flaws))
+    components = components_of(seen.definition, seen.found.values) if asked.components is None else asked.components
+    content = seen.content
+    content["template"]["components"] = components
+    return Filled(content, _files(seen.definition, seen.found.values), seen.row.category)
+
+
+async def look(work: TenantWork, asked: TemplateContent, about: About) -> Look:
+    """What would be said, with its flaws. Raises `ValidationFailedError` only for a template that cannot be sent at all."""
     row = await _wanted(work, asked, about)
     definition = definition_of_row(row)
     given = by_place(asked) if asked.components is None else given_in(asked.components, definition)
-    sources = sources_of(row)
-    facts = await fields.read(work, about, resolving.wanted_fields(sources, given))
     # Meta's own components are all that is said: our sources fill nothing beside them.
-    found = resolving.resolve(definition, sources if asked.components is None else {}, given, facts)
-    missing = [Detail(slot.path, "detail-template-missing", "missing") for slot in found.missing]
+    sources = sources_of(row) if asked.components is None else {}
+    facts = await fields.read(work, about, resolving.wanted_fields(sources, given))
+    found = resolving.resolve(definition, sources, given, facts)
     if asked.cards and len(asked.cards) != len(definition.cards):
         found.flaws.append(Detail("cards", "detail-template-cards", "length"))
-    if flaws := [*found.flaws, *missing]:
-        raise ValidationFailedError(details=tuple(Detail(_path(flaw.field, asked), flaw.message, flaw.type) for flaw in flaws))
-    components = components_of(definition, found.values) if asked.components is None else asked.components
-    return Filled(_content(row, definition, found.values, components), _files(definition, found.values), row.category)
+    return Look(row, definition, found, sources)
 
 
 def placed(content: Mapping[str, Any], files: Mapping[UUID, Placed]) -> dict[str, Any]:
@@ -125,13 +154,6 @@ async def _fitting(work: TenantWork, rows: Sequence[Template], about: About) -> 
     phone = await work.session.scalar(select(Contact.phone).where(Contact.id == about.contact_id))
     preferred = [one for one in (about.language, languages.of_phone(phone), (await tenants.own(work)).locale) if one]
     return min(rows, key=lambda row: (row.status not in USABLE, languages.rank(row.language, preferred), row.language))
-
-
-def _content(row: Template, definition: Definition, values: Mapping[str, Any], components: list[dict[str, Any]]) -> dict[str, Any]:
-    seen = shown(definition, values)
-    text = seen.pop("text")
-    identity = {"id": str(row.id), "name": row.name, "language": row.language, "category": row.category}
-    return {"text": text, "template": {**identity, **seen, "components": components}}
 
 
 def _files(definition: Definition, values: Mapping[str, Any]) -> tuple[FileWanted, ...]:

@@ -13,35 +13,38 @@ from app.core.permissions import Can
 from app.core.work import TenantWork
 from app.templates import fields, languages, resolving
 from app.templates.fields import About
+from app.templates.filling import Look
 from app.templates.models import Template
 from app.templates.schemas import USABLE
 from app.templates.wording import definition_of_row, sources_of
 from app.tenants import queries as tenants
-from app.whatsapp.template_parameters import shown, words_of
+from app.whatsapp.template_parameters import words_of
 from app.whatsapp.template_shapes import slots
+
+_WORDS: Final = frozenset({"text", "code", "coupon_code", "payload"})
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     """One place to fill. `path` is where the request's content names it (`body.guest_name`, `header.media_id`, `buttons.0.text`,
     `cards.1.body.price`); in `buttons` and `cards` the number counts the template's.
 
-    `value` is what is said when nothing else is; `source` where it comes from. Kinds: text, code, image, video, document,
+    `value` is what is said when nothing else is; `source` where it comes from. Types: text, code, image, video, document,
     location, product, payload, coupon_code, flow, thumbnail, sections, time.
     """
 
     path: str
     name: str
-    kind: str
+    type: str
     required: bool
+    missing: bool
     value: str | None
     source: str | None
     example: str | None
 
 
 class Offer(msgspec.Struct, frozen=True, kw_only=True):
-    """A template as this guest would read it. A place that is still empty stands in the text as `{{name}}`.
-
-    `missing` are the paths that a person must fill; `ready` when there are none. `fits_language`: it speaks the guest's.
+    """A template as this guest would read it: `content` is what the message's would be, and a place that is still empty stands in
+    its texts as `{{name}}`. `ready`: nobody has to fill anything. `fits_language`: it speaks the guest's.
     """
 
     template_id: UUID
@@ -50,14 +53,8 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     category: str | None
     quality: str | None
     fits_language: bool
-    text: str
-    header: dict[str, Any] | None
-    footer: str | None
-    offer: str | None
-    buttons: list[dict[str, Any]]
-    cards: list[dict[str, Any]]
+    content: dict[str, Any]
     parameters: list[Parameter]
-    missing: list[str]
     ready: bool
 
 
@@ -94,11 +91,27 @@ def _usefulness(row: Template) -> int:
     return 0 if row.category == "UTILITY" else 1
 
 
+def parameters(seen: Look) -> list[Parameter]:
+    """Every place of a template with what stands in it now."""
+    missing = {slot.path for slot in seen.found.missing}
+    return [
+        Parameter(
+            path=slot.path,
+            name=slot.name,
+            type=slot.kind,
+            required=slot.required,
+            missing=slot.path in missing,
+            value=words_of(seen.found.values[slot.path]) if slot.kind in _WORDS and slot.path in seen.found.values else None,
+            source=(seen.sources.get(slot.path) or {}).get("from"),
+            example=slot.example,
+        )
+        for slot in slots(seen.definition)
+    ]
+
+
 def _offer(row: Template, facts: dict[str, str], preferred: Sequence[str]) -> Offer:
     definition, sources = definition_of_row(row), sources_of(row)
-    found = resolving.resolve(definition, sources, {}, facts)
-    seen = shown(definition, found.values)
-    missing = [slot.path for slot in found.missing] + [flaw.field for flaw in found.flaws]
+    seen = Look(row, definition, resolving.resolve(definition, sources, {}, facts), sources)
     return Offer(
         template_id=row.id,
         name=row.name,
@@ -106,27 +119,7 @@ def _offer(row: Template, facts: dict[str, str], preferred: Sequence[str]) -> Of
         category=row.category,
         quality=row.quality,
         fits_language=not preferred or languages.fits(row.language, preferred[0]),
-        text=seen["text"],
-        header=seen.get("header"),
-        footer=seen.get("footer"),
-        offer=seen.get("offer"),
-        buttons=seen.get("buttons", []),
-        cards=seen.get("cards", []),
-        parameters=[
-            Parameter(
-                path=slot.path,
-                name=slot.name,
-                kind=slot.kind,
-                required=slot.required,
-                value=words_of(found.values[slot.path]) if slot.kind in _WORDS and slot.path in found.values else None,
-                source=(sources.get(slot.path) or {}).get("from"),
-                example=slot.example,
-            )
-            for slot in slots(definition)
-        ],
-        missing=missing,
-        ready=not missing,
+        content=seen.content,
+        parameters=parameters(seen),
+        ready=not seen.flaws,
     )
-
-
-_WORDS: Final = frozenset({"text", "code", "coupon_code", "payload"})

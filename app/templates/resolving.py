@@ -92,7 +92,7 @@ def _stored(source: Any, facts: Mapping[str, str]) -> Any:  # noqa: ANN401 - a J
 def _text(value: Any) -> Any:  # noqa: ANN401 - a text, or Meta's object for money and dates
     if isinstance(value, dict):
         return value
-    said = f"{value:.15g}" if isinstance(value, float) else str(value)
+    said = f"{value:.15g}" if isinstance(value, float) and abs(value) < 1e15 else str(value)
     if not said.strip():
         raise _FlawError("missing", "detail-template-missing")
     if _BROKEN.search(said):
@@ -145,12 +145,16 @@ def _place(value: Any) -> dict[str, Any]:  # noqa: ANN401 - a place
     return {**value, "latitude": latitude, "longitude": longitude}
 
 
-def _time(value: Any) -> int:  # noqa: ANN401 - a moment, or Meta's milliseconds
+def _time(value: Any) -> int:  # noqa: ANN401 - a moment as it is written, or Meta's milliseconds
     if isinstance(value, int):
         return value
-    if not isinstance(value, datetime) or value.tzinfo is None or value <= now():
+    try:
+        moment = datetime.fromisoformat(str(value))
+    except ValueError as error:
+        raise _FlawError("value", "detail-template-future") from error
+    if moment.tzinfo is None or moment <= now():
         raise _FlawError("value", "detail-template-future")
-    return int(value.timestamp() * 1000)
+    return int(moment.timestamp() * 1000)
 
 
 def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - products, sections and flows are Meta's to judge

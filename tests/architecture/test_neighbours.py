@@ -86,6 +86,8 @@ LISTS: Final[dict[Door, dict[str, Any]]] = {
 # Doors that take no id of a hotel's, and why that is enough.
 NAMELESS: Final[dict[Door, str]] = {
     ("GET", f"{_HOTEL}/whatsapp/callback"): "asks Meta; its own tests",
+    ("GET", "/api/templates/offers"): "a conversation in the query: tests/templates/test_offers.py",
+    ("POST", "/api/templates/preview"): "a conversation in the body: tests/templates/test_offers.py",
     ("POST", "/auth/login"): "the hotel by name; its own tests",
     ("POST", "/auth/refresh"): "a token, which is a MAC",
     ("POST", "/auth/logout"): "a token",

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 import pytest
 
 from app.channels.models import Channel
 from app.conversations.models import Conversation
 from app.core.errors import ValidationFailedError
+from app.core.forms import filled
 from app.core.permissions import Actor, Role
 from app.core.work import Office
 from app.templates import filling, offers
@@ -34,7 +34,7 @@ class Desk:
 
     async def fills(self, **asked: Any) -> Filled:
         async with self.office.for_tenant(self.channel.tenant_id, self.actor) as work:
-            return await filling.fill(work, msgspec.convert(asked, TemplateContent), self.about)
+            return await filling.fill(work, filled(asked, TemplateContent, "body.content"), self.about)
 
     async def is_told(self, **asked: Any) -> dict[str, str]:
         """What is wrong with it: field and type."""

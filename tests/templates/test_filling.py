@@ -236,8 +236,8 @@ async def test_offers_speak_the_guests_language_first_and_say_what_is_missing(de
         ("booking", False, True),
     ]
     booking = offered.data[0]
-    assert booking.text == "Olá, Ana! Esperamos você em breve. Até breve."
-    assert booking.missing == ["buttons.0.text"]
-    places = {one.path: (one.kind, one.value, one.source, one.example) for one in booking.parameters}
+    assert booking.content["text"] == "Olá, Ana! Esperamos você em breve. Até breve."
+    assert [one.path for one in booking.parameters if one.missing] == ["buttons.0.text"]
+    places = {one.path: (one.type, one.value, one.source, one.example) for one in booking.parameters}
     assert places["body.guest"] == ("text", "Ana", "contact.first_name", "Ana")
     assert places["buttons.0.text"] == ("text", None, None, "https://hotel.example/r/ABC")
