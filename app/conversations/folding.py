@@ -27,6 +27,7 @@ UPDATE conversations AS kept
        last_inbound_at = greatest(kept.last_inbound_at, folded.last_inbound_at),
        free_entry_until = greatest(kept.free_entry_until, folded.free_entry_until), priority = coalesce(kept.priority, folded.priority),
        labels = ARRAY(SELECT DISTINCT unnest(kept.labels || folded.labels) ORDER BY 1), archived = kept.archived AND folded.archived,
+       awaits_guest = kept.awaits_guest OR folded.awaits_guest,
        status = CASE WHEN folded.unread_count > 0 THEN 'open' ELSE kept.status END,
        snoozed_until = CASE WHEN folded.unread_count > 0 THEN NULL ELSE kept.snoozed_until END
   FROM conversations AS folded

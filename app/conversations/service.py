@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -25,7 +26,7 @@ WITH standing AS (
             WHERE tenant_id = cast(:tenant_id AS uuid) AND contact_id = wanted.contact_id AND channel_id = wanted.channel_id
             ORDER BY status = 'closed', last_activity_at DESC LIMIT 1) AS found
 )
-SELECT id, channel_id, contact_id, status, last_activity_at,
+SELECT id, channel_id, contact_id, status, last_activity_at, awaits_guest,
        (SELECT CASE WHEN jsonb_typeof(settings -> 'reopen_days') = 'number' THEN cast(settings ->> 'reopen_days' AS float8) END
           FROM tenants WHERE id = cast(:tenant_id AS uuid)) AS reopen_days
   FROM conversations WHERE tenant_id = cast(:tenant_id AS uuid) AND id IN (SELECT id FROM standing)
@@ -86,10 +87,14 @@ class News(NamedTuple):
 
 
 class Places(NamedTuple):
-    """The conversation of each pair: `standing` ones, and those that `note_many` must start."""
+    """The conversation of each pair: `standing` ones, and those that `note_many` must start.
+
+    `awaiting` are the standing ones in which something may be scheduled for when the guest writes.
+    """
 
     standing: dict[Pair, UUID]
     to_start: dict[Pair, UUID]
+    awaiting: Mapping[Pair, UUID] = MappingProxyType({})
 
     def of(self, pair: Pair) -> UUID | None:
         return self.to_start.get(pair) or self.standing.get(pair)
@@ -118,7 +123,8 @@ async def find_many(work: TenantWork, meetings: Sequence[Meeting]) -> Places:
         row = standing.get(meeting.pair)
         if meeting.opens and meeting.pair not in to_start and (row is None or _is_over(row, meeting.said_at)):
             to_start[meeting.pair] = new_id()
-    return Places({pair: row.id for pair, row in standing.items()}, to_start)
+    awaiting = {pair: row.id for pair, row in standing.items() if row.awaits_guest}
+    return Places({pair: row.id for pair, row in standing.items()}, to_start, awaiting)
 
 
 async def note_many(work: TenantWork, places: Places, news: Mapping[UUID, News]) -> None:

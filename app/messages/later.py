@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from sqlalchemy import select, text
 
+from app.conversations.models import Conversation
 from app.core.clock import now
 from app.core.errors import Detail, ValidationFailedError
 from app.core.queue import Queue
@@ -71,7 +72,7 @@ async def planned(work: TenantWork, asked: Schedule, field: str = "body.schedule
     if asked.at is None or asked.until is not None:
         raise _flaw(f"{field}.until" if asked.until else f"{field}.at", "value" if asked.until else "missing")
     at = _ahead(asked.at, zone, f"{field}.at")
-    kept = {"at": _iso(at), "timezone": zone.key}
+    kept = {"at": iso(at), "timezone": zone.key}
     # The time of day is what people mean: a country may still change its clocks before then.
     return Plan(at, kept if _has_offset(asked.at) else kept | {"local": asked.at})
 
@@ -79,6 +80,11 @@ async def planned(work: TenantWork, asked: Schedule, field: str = "body.schedule
 def again(kept: Mapping[str, Any]) -> datetime | None:
     """When it is to be said by the zone's rules of today; None for what is not said at a time of day."""
     return moment(kept["local"], zone_of(kept["timezone"])) if "local" in kept else None
+
+
+def iso(at: datetime) -> str:
+    """As times are kept in a schedule."""
+    return at.isoformat().replace("+00:00", "Z")
 
 
 async def guest_wrote(work: TenantWork, conversation_ids: Collection[UUID]) -> None:
@@ -97,11 +103,18 @@ async def take_back(work: TenantWork, message: Message) -> None:
     events.scheduled(work, [message])
 
 
+async def wait_on(work: TenantWork, conversation: Conversation, message: Message) -> None:
+    """What the guest wrote came to us too late to be answered: it goes on waiting for them. Both are locked by the caller."""
+    kept = {name: value for name, value in (message.schedule or {}).items() if name != "guest_wrote"}
+    message.schedule, message.fires_at, conversation.awaits_guest = kept, datetime.fromisoformat(kept["until"]), True
+    await work.session.flush()
+
+
 def _until_the_guest_writes(asked: Schedule, zone: ZoneInfo, field: str) -> Plan:
     if asked.at is not None:
         raise _flaw(f"{field}.at", "value")
     until = _ahead(asked.until, zone, f"{field}.until") if asked.until else now() + WAITS_FOR_GUEST
-    return Plan(until, {"when": "guest_writes", "until": _iso(until), "timezone": zone.key})
+    return Plan(until, {"when": "guest_writes", "until": iso(until), "timezone": zone.key})
 
 
 def _ahead(written: str, zone: ZoneInfo, field: str) -> datetime:
@@ -127,10 +140,6 @@ async def _zone(work: TenantWork, named: str | None, field: str) -> ZoneInfo:
 def _has_offset(written: str) -> bool:
     time_of_day = written.partition("T")[2]
     return any(sign in time_of_day for sign in "Z+-")
-
-
-def _iso(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def _flaw(field: str, kind: str) -> ValidationFailedError:

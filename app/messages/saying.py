@@ -1,6 +1,7 @@
 """Saying it: the message and its letter, written in one commit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -17,6 +18,8 @@ from app.messages.later import Plan
 from app.messages.models import Direction, Message, SenderType
 from app.outbox import service as outbox
 from app.whatsapp.status import MessageStatus
+
+_A_LITTLE: Final = timedelta(milliseconds=1)
 
 
 async def say(work: TenantWork, conversation: Conversation, draft: Draft, plan: Plan | None = None) -> Message:
@@ -56,6 +59,22 @@ async def let_go(work: TenantWork, conversation: Conversation, message: Message)
     _turn_to(conversation, message)
     await work.session.flush()
     await outbox.post(work, message.id, channel_id=message.channel_id, conversation_id=message.conversation_id)
+    await _tell(work, conversation, message)
+
+
+async def show(work: TenantWork, conversation: Conversation, message: Message) -> None:
+    """A message that was to be said and cannot be: the last line of its thread, for somebody to see, and no letter."""
+    _turn_to(conversation, message)
+    await _tell(work, conversation, message)
+
+
+def after_all(conversation: Conversation) -> datetime:
+    """When a message is said whose id is older than what was said last: within one second its id would put it before that."""
+    moment = now().replace(microsecond=0)
+    return moment if moment > conversation.last_activity_at else conversation.last_activity_at + _A_LITTLE
+
+
+async def _tell(work: TenantWork, conversation: Conversation, message: Message) -> None:
     events.said(work, [message])
     await conversation_events.updated(work, [conversation.id])
 

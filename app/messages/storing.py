@@ -16,7 +16,7 @@ from app.core.statements import Statement
 from app.core.work import TenantWork
 from app.media import service as media
 from app.media.service import Attachment
-from app.messages import events, history, merging
+from app.messages import events, history, later, merging
 from app.messages.attaching import attach
 from app.messages.models import Direction, SenderType
 from app.messages.schemas import MessageView
@@ -127,6 +127,9 @@ async def _store(work: TenantWork, new: Sequence[Said], known: _Names) -> None:
     if lines:
         await conversations.note_many(work, places, _news(lines))
         await work.ask(_STORE, tenant_id=work.tenant_id, **_columns(lines))
+        if places.awaiting:
+            heard = {one.pair for said, one in zip(new, met, strict=True) if said.is_news}
+            await later.guest_wrote(work, [places.awaiting[pair] for pair in heard & places.awaiting.keys()])
         if attachments := [line.attachment for line in lines if line.attachment]:
             await media.expect_many(work, attachments)
         await _announce(work, lines)

@@ -1,0 +1,74 @@
+"""What must still hold when a scheduled message's time has come; what does not is a code of the table of refusals."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import select
+
+from app.channels.models import Channel, ChannelStatus
+from app.contacts.models import Contact
+from app.conversations.models import Conversation
+from app.core.clock import now
+from app.core.errors import WindowClosedError
+from app.core.work import TenantWork
+from app.messages import speaking
+from app.messages.models import Message
+from app.messages.unwanted import STOPPED
+from app.templates.models import Template
+from app.templates.schemas import USABLE
+from app.tenants.models import Tenant, TenantStatus
+from app.whatsapp.refusal_table import HOTEL_CLOSED, NUMBER_AWAY
+
+WINDOW_CLOSED = 131047
+_GONE, _PAUSED, _DISABLED = 132001, 132015, 132016
+
+
+class Ground(msgspec.Struct, frozen=True):
+    """What holds for all of a hotel's messages that fire together."""
+
+    is_served: bool
+    connected: frozenset[UUID]
+
+
+async def ground(work: TenantWork) -> Ground:
+    hotel = (await work.session.execute(select(Tenant.status, Tenant.trial_ends_at).where(Tenant.id == work.tenant_id))).one()
+    connected = await work.session.scalars(select(Channel.id).where(Channel.status == ChannelStatus.CONNECTED.value))
+    return Ground(_is_served(hotel.status, hotel.trial_ends_at), frozenset(connected))
+
+
+async def why_not(work: TenantWork, under: Ground, conversation: Conversation, message: Message) -> int | None:
+    """The code of what forbids it; None when it may be said now."""
+    if not under.is_served:
+        return HOTEL_CLOSED
+    if conversation.channel_id not in under.connected:
+        return NUMBER_AWAY
+    if message.message_type == "template":
+        return await _template_flaw(work, conversation, message.content.get("template") or {})
+    return await _window_flaw(work, conversation)
+
+
+async def _window_flaw(work: TenantWork, conversation: Conversation) -> int | None:
+    try:
+        speaking.check_window(await speaking.last_inbound_at(work, conversation))
+    except WindowClosedError:
+        return WINDOW_CLOSED
+    return None
+
+
+async def _template_flaw(work: TenantWork, conversation: Conversation, said: dict[str, Any]) -> int | None:
+    """As Meta judges the template by now, and as the guest wishes."""
+    row = (await work.session.execute(select(Template.status, Template.category).where(Template.id == UUID(said["id"])))).one_or_none()
+    if row is None or row.status not in USABLE:
+        return {"PAUSED": _PAUSED, "DISABLED": _DISABLED}.get(str(row.status if row else None), _GONE)
+    if row.category != "MARKETING":
+        return None
+    wished = await work.session.scalar(select(Contact.marketing_opted_out_at).where(Contact.id == conversation.contact_id))
+    return STOPPED if wished else None
+
+
+def _is_served(status: str, trial_ends_at: datetime | None) -> bool:
+    if status == TenantStatus.SUSPENDED:
+        return False
+    return status != TenantStatus.TRIAL or trial_ends_at is None or trial_ends_at > now()
