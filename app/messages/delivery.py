@@ -11,7 +11,7 @@ import structlog
 from app.channels.models import Graph
 from app.core.work import Office
 from app.messages import recording
-from app.messages.recording import Answer
+from app.messages.judging import Answer
 from app.messages.rounds import Courier, House, Round
 from app.outbox import claiming, queries
 from app.outbox.queries import Letterbox

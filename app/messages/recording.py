@@ -1,61 +1,32 @@
 """Writing down what Meta answered: letterbox, messages and live line in one commit."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
 from sqlalchemy import Row, text
 
-from app.channels import standing
-from app.channels.standing import Stop
 from app.conversations import events as conversation_events
-from app.core.clock import now
 from app.core.work import TenantWork
-from app.messages import events, merging, unwanted
+from app.messages import events, merging, stopping, unwanted
+from app.messages.judging import Answer, Verdict, judge
 from app.messages.schemas import Step
+from app.messages.stopping import Halt, Letter
 from app.messages.unwanted import STOPPED, Unwanted
-from app.outbox import call_log, holding
+from app.outbox import call_log
 from app.outbox import service as outbox
 from app.outbox.call_log import Call
-from app.outbox.models import DispatchState
-from app.outbox.service import Settlement
-from app.whatsapp.outcomes import Refused, Sent, Unknown
-from app.whatsapp.refusal import Holds
+from app.outbox.models import Lane
+from app.whatsapp.outcomes import Refused
 from app.whatsapp.status import MessageStatus
-
-
-class Answer(msgspec.Struct, frozen=True):
-    """How one call ended. `attempts`: how often it was refused before; `seen`: when its number was last changed.
-
-    `took_ms` is how long Meta took, if it was asked and somebody waited for the answer.
-    """
-
-    message_id: UUID
-    attempts: int
-    outcome: Sent | Refused | Unknown
-    seen: datetime | None = None
-    took_ms: int | None = None
-    at: datetime = msgspec.field(default_factory=now)
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """What an answer means for the letterbox and for the message; `status` None leaves the message as it is."""
-
-    settlement: Settlement
-    status: MessageStatus | None = None
-    wamid: str | None = None
-    error: Mapping[str, Any] | None = None
-    parks: bool = False
-
 
 # Locked in the order of their ids, before the letterbox: as everybody does who touches both.
 _LOCK = text("""
 SELECT id, status FROM messages WHERE tenant_id = :tenant_id AND id = ANY(cast(:ids AS uuid[])) ORDER BY id FOR NO KEY UPDATE
 """)
 
-# A receipt may have been here first: then only what it did not know is filled in.
+# A receipt may have been here first: then only what it did not know is filled in. And of a try that is over already nothing is.
 _WRITE = text("""
 UPDATE messages m
    SET status = CASE WHEN m.status IN ('pending', 'uncertain', 'cancelled') THEN told.status ELSE m.status END,
@@ -63,10 +34,12 @@ UPDATE messages m
        sent_at = CASE WHEN told.status = 'sent' THEN least(m.sent_at, told.at) ELSE m.sent_at END,
        uncertain_since = CASE WHEN told.status = 'uncertain' AND m.status = 'pending' THEN told.at ELSE m.uncertain_since END,
        failed_at = CASE WHEN told.status = 'failed' AND m.status IN ('pending', 'uncertain') THEN told.at ELSE m.failed_at END,
-       error = CASE WHEN told.status = 'failed' AND m.status IN ('pending', 'uncertain') THEN cast(told.error AS jsonb) ELSE m.error END
+       error = CASE WHEN told.status IN ('failed', 'pending') AND m.status IN ('pending', 'uncertain') THEN cast(told.error AS jsonb)
+                    WHEN told.status = 'sent' AND m.status = 'pending' THEN NULL ELSE m.error END
   FROM unnest(cast(:ids AS uuid[]), cast(:statuses AS text[]), cast(:wamids AS text[]), cast(:errors AS text[]),
               cast(:ats AS timestamptz[])) AS told (id, status, wamid, error, at)
  WHERE m.tenant_id = :tenant_id AND m.id = told.id
+   AND (m.past IS NULL OR told.wamid IS NULL OR NOT m.past @> jsonb_build_array(jsonb_build_object('wamid', told.wamid)))
 RETURNING m.id, m.conversation_id, m.channel_id, m.status, m.error, m.uncertain_since, told.at
 """)
 
@@ -83,39 +56,32 @@ async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) 
     ids = sorted(answer.message_id for answer in answers)
     locked = await work.session.execute(_LOCK, {"tenant_id": work.tenant_id, "ids": ids})
     before: dict[UUID, str] = {row.id: row.status for row in locked}
-    judged = [(answer, judge(answer)) for answer in answers]
+    refused = await stopping.letters(work, [one.message_id for one in answers if isinstance(one.outcome, Refused)])
+    judged = [(one, judge(one, Lane(letter.lane) if (letter := refused.get(one.message_id)) else Lane.CHAT)) for one in answers]
     still_open = await outbox.settle(work, [verdict.settlement for _answer, verdict in judged])
     told = [(answer, verdict) for answer, verdict in judged if verdict.wamid or (verdict.status and answer.message_id in still_open)]
     rows = await _write(work, told)
-    await _announce(work, [row for row in rows if row.status != before.get(row.id)])
-    await _hold(work, channel_id, judged)
+    await _announce(work, [row for row in rows if row.status != before.get(row.id) or (row.error and row.status == MessageStatus.PENDING)])
+    await stopping.carry_out(work, channel_id, _halts(judged, refused))
     await merging.tell(work, stopped)
     await call_log.note(work, [Call(one.message_id, one.at, one.took_ms, one.outcome) for one in answers if one.message_id in before])
     return [verdict.wamid for _answer, verdict in judged if verdict.wamid]
 
 
-def judge(answer: Answer) -> Verdict:
-    """What to do about one answer; Meta's codes are looked up in the table of refusals."""
-    match answer.outcome:
-        case Sent(wamid=wamid):
-            return Verdict(Settlement(answer.message_id, DispatchState.DONE), MessageStatus.SENT, wamid)
-        case Unknown():
-            # Sending again might say it twice; Meta's receipt, or a person, will decide.
-            return Verdict(Settlement(answer.message_id, DispatchState.UNCERTAIN), MessageStatus.UNCERTAIN)
-        case Refused() as refused:
-            return _judge_refusal(answer, refused)
-
-
-def _judge_refusal(answer: Answer, refused: Refused) -> Verdict:
-    refusal = refused.refusal
-    wait = refusal.wait(answer.attempts, refused.retry_after) if refused.passing else None
-    if wait is not None:
-        return Verdict(Settlement(answer.message_id, DispatchState.DUE, wait.total_seconds(), tries=1))
-    if refusal.stops_number:
-        return Verdict(Settlement(answer.message_id, DispatchState.DUE), parks=True)
-    error = {"code": refused.code, "subcode": refused.subcode, "title": refused.title, "details": refused.details}
-    kept = {name: value for name, value in error.items() if value not in {None, ""}}
-    return Verdict(Settlement(answer.message_id, DispatchState.DONE), MessageStatus.FAILED, error=kept)
+def _halts(judged: Sequence[tuple[Answer, Verdict]], refused: Mapping[UUID, Letter]) -> list[Halt]:
+    return [
+        Halt(
+            refused[answer.message_id],
+            answer.outcome.code,
+            answer.outcome.subcode,
+            rest=verdict.rest,
+            parks=verdict.parks,
+            seen=answer.seen,
+            at=answer.at,
+        )
+        for answer, verdict in judged
+        if isinstance(answer.outcome, Refused) and answer.message_id in refused
+    ]
 
 
 def _is_unwanted(answer: Answer) -> bool:
@@ -149,16 +115,3 @@ async def _announce(work: TenantWork, rows: Sequence[Row[Any]]) -> None:
 def _step(row: Row[Any]) -> Step:
     since = row.uncertain_since if row.status == MessageStatus.UNCERTAIN else None
     return Step(row.id, row.conversation_id, row.channel_id, row.status, row.at, row.error, uncertain_since=since)
-
-
-async def _hold(work: TenantWork, channel_id: UUID, judged: Sequence[tuple[Answer, Verdict]]) -> None:
-    """What else must wait besides the messages that were refused."""
-    refused = [(answer.outcome, answer.seen, verdict) for answer, verdict in judged if isinstance(answer.outcome, Refused)]
-    for outcome, seen, verdict in refused:
-        if verdict.parks:
-            await standing.stop(work, [channel_id], Stop.of(outcome.code, outcome.subcode), seen=seen)
-            break
-    for held in (Holds.NUMBER, Holds.WABA):
-        wait = max((verdict.settlement.wait for outcome, _seen, verdict in refused if outcome.refusal.holds is held), default=0)
-        if wait:
-            await holding.hold(work, channel_id, wait, whole_waba=held is Holds.WABA)

@@ -19,8 +19,8 @@ from app.core.work import Office
 from app.inbox import service as inbox
 from app.messages import parcels, recording
 from app.messages.callbook import CallBook
+from app.messages.judging import Answer
 from app.messages.parcels import UnspeakableError
-from app.messages.recording import Answer
 from app.outbox import claiming
 from app.outbox.claiming import Claim, Claimed
 from app.outbox.pacing import Gate

@@ -34,6 +34,18 @@ UPDATE outbox SET state = 'held', held_for = 'template', due_at = statement_time
    AND channel_id IN (SELECT id FROM channels WHERE tenant_id = :tenant_id
                          AND waba_id = (SELECT waba_id FROM channels WHERE tenant_id = :tenant_id AND id = :channel_id))
 """)
+_HOLD_TEMPLATES = text("""
+UPDATE outbox SET state = 'held', held_for = 'payment', due_at = statement_timestamp() + make_interval(secs => :wait)
+ WHERE tenant_id = :tenant_id AND state = 'due' AND template IS NOT NULL
+   AND channel_id IN (SELECT id FROM channels WHERE tenant_id = :tenant_id
+                         AND waba_id = (SELECT waba_id FROM channels WHERE tenant_id = :tenant_id AND id = :channel_id))
+""")
+_RELEASE_UNPAID = text("""
+UPDATE outbox SET state = 'due', due_at = statement_timestamp()
+ WHERE tenant_id = :tenant_id AND state = 'held' AND held_for = 'payment'
+   AND channel_id IN (SELECT id FROM channels WHERE tenant_id = :tenant_id AND waba_id = :waba_id)
+RETURNING channel_id
+""")
 _RELEASE_TEMPLATE = text("""
 UPDATE outbox SET state = 'due', due_at = statement_timestamp()
  WHERE tenant_id = :tenant_id AND state = 'held' AND held_for = 'template' AND template = :template
@@ -62,6 +74,17 @@ async def hold_guests(work: TenantWork, waits: Mapping[UUID, float]) -> None:
 async def hold_template(work: TenantWork, channel_id: UUID, template: str, wait: float) -> None:
     """What waits to be sent with this template (`name/language`) by the account of this number waits on, for `wait` seconds."""
     await work.session.execute(_HOLD_TEMPLATE, _terms(work, channel_id, wait) | {"template": template})
+
+
+async def hold_templates(work: TenantWork, channel_id: UUID, wait: float) -> None:
+    """Meta will be paid first: no template of the account of this number goes for `wait` seconds."""
+    await work.session.execute(_HOLD_TEMPLATES, _terms(work, channel_id, wait))
+
+
+async def release_unpaid(work: TenantWork, waba_id: str) -> None:
+    """Meta has its money: what waited for that goes now."""
+    for channel_id in set(await work.session.scalars(_RELEASE_UNPAID, {"tenant_id": work.tenant_id, "waba_id": waba_id})):
+        work.enqueue(Queue.OUTBOUND, DRAIN, tenant_id=work.tenant_id, channel_id=channel_id)
 
 
 async def release_template(work: TenantWork, waba_id: str, template: str) -> None:

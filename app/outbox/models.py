@@ -37,6 +37,7 @@ class HeldFor(StrEnum):
     GUEST = "guest"
     TEMPLATE = "template"
     PORTFOLIO = "portfolio"
+    PAYMENT = "payment"
 
 
 class Dispatch(TenantOwned, Base):

@@ -22,12 +22,13 @@ DRAIN: Final = "drain_channel"
 
 
 class Settlement(msgspec.Struct, frozen=True):
-    """How a call ended, for the letterbox. `wait` seconds and `tries` only count for what is `DUE` again."""
+    """How a call ended, for the letterbox. `wait` seconds, why it is `held_for` so long, and `tries` only count for what is `DUE` again."""
 
     id: UUID
     state: DispatchState
     wait: float = 0
     tries: int = 0
+    held_for: HeldFor | None = None
 
 
 _POST = text("""
@@ -50,11 +51,12 @@ RETURNING id, channel_id
 
 # What was pruned, or never had a letter (it was refused before), gets one from its message.
 _REPOST = text("""
-INSERT INTO outbox (tenant_id, id, channel_id, conversation_id, lane, template, due_at, created_at)
-SELECT tenant_id, id, channel_id, conversation_id, :lane, :template, statement_timestamp(), statement_timestamp()
+INSERT INTO outbox (tenant_id, id, channel_id, conversation_id, lane, template, state, held_for, due_at, created_at)
+SELECT tenant_id, id, channel_id, conversation_id, :lane, :template, :state, :held_for,
+       statement_timestamp() + make_interval(secs => :wait), statement_timestamp()
   FROM messages WHERE tenant_id = :tenant_id AND id = :id
     ON CONFLICT (tenant_id, id) DO UPDATE
-   SET state = 'due', due_at = excluded.due_at, attempts = 0, lease_until = NULL, settled_at = NULL, held_for = NULL
+   SET state = excluded.state, due_at = excluded.due_at, held_for = excluded.held_for, attempts = 0, lease_until = NULL, settled_at = NULL
  WHERE outbox.state IN ('done', 'uncertain')
 RETURNING channel_id
 """)
@@ -63,11 +65,11 @@ _SETTLE = text("""
 UPDATE outbox o
    SET state = CASE WHEN told.state = 'due' AND told.wait > 0 THEN 'held' ELSE told.state END,
        lease_until = NULL, attempts = o.attempts + told.tries,
-       held_for = CASE WHEN told.state = 'due' AND told.wait > 0 THEN 'retry' ELSE o.held_for END,
+       held_for = CASE WHEN told.state = 'due' AND told.wait > 0 THEN coalesce(told.held_for, 'retry') ELSE o.held_for END,
        due_at = CASE WHEN told.state = 'due' THEN statement_timestamp() + make_interval(secs => told.wait) ELSE o.due_at END,
        settled_at = CASE WHEN told.state = 'done' THEN statement_timestamp() END
-  FROM unnest(cast(:ids AS uuid[]), cast(:states AS text[]), cast(:waits AS float8[]), cast(:tries AS int[]))
-       AS told (id, state, wait, tries)
+  FROM unnest(cast(:ids AS uuid[]), cast(:states AS text[]), cast(:waits AS float8[]), cast(:tries AS int[]),
+              cast(:reasons AS text[])) AS told (id, state, wait, tries, held_for)
  WHERE o.tenant_id = :tenant_id AND o.id = told.id
    AND (o.state = 'calling' OR (o.state = 'uncertain' AND told.state <> 'uncertain'))
 RETURNING o.id
@@ -117,13 +119,16 @@ async def withdraw(work: TenantWork, message_ids: Collection[UUID]) -> set[UUID]
     return {row.id for row in found}
 
 
-async def repost(work: TenantWork, message_id: UUID, *, lane: Lane = Lane.CHAT, template: str | None = None) -> bool:
+async def repost(work: TenantWork, message_id: UUID, *, lane: Lane = Lane.CHAT, template: str | None = None, wait: float = 0) -> bool:
     """Sends the message of a letter that is done or uncertain again, with all its tries anew; False: it is on its way already.
+
+    Not before `wait` seconds are over.
 
     `lane` and `template` count when the letter itself has been pruned. The caller answers for it that Meta has not sent it.
     """
-    terms = {"tenant_id": work.tenant_id, "id": message_id, "lane": int(lane), "template": template}
-    found = (await work.session.scalars(_REPOST, terms)).all()
+    state, held_for = (DispatchState.HELD.value, HeldFor.RETRY.value) if wait > 0 else (DispatchState.DUE.value, None)
+    terms = {"tenant_id": work.tenant_id, "id": message_id, "lane": int(lane), "template": template, "wait": wait}
+    found = (await work.session.scalars(_REPOST, terms | {"state": state, "held_for": held_for})).all()
     _ring(work, found)
     return bool(found)
 
@@ -135,6 +140,7 @@ async def settle(work: TenantWork, settlements: Collection[Settlement]) -> set[U
         "states": [one.state.value for one in settlements],
         "waits": [one.wait for one in settlements],
         "tries": [one.tries for one in settlements],
+        "reasons": [one.held_for for one in settlements],
     }
     return set(await work.session.scalars(_SETTLE, told | {"tenant_id": work.tenant_id}))
 
