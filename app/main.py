@@ -25,6 +25,7 @@ from app.inbox import gauges as inbox_gauges
 from app.inbox import routes as inbox
 from app.media import gauges as media_gauges
 from app.media import routes as media
+from app.media import upload_doors
 from app.messages import attachment_doors, history_doors, offer_doors
 from app.messages import routes as messages
 from app.messages import sockets as message_sockets
@@ -60,6 +61,7 @@ DOORS: list[Any] = [
     *offer_doors.routes,
     *attachment_doors.routes,
     *media.routes,
+    *upload_doors.routes,
     *health.routes,
     *docs.routes,
     *web.routes,
@@ -80,6 +82,7 @@ def create_app(settings: Settings) -> Litestar:
             open_line(Line(server, switchboard, office), app.state),
             inbox.open_door(app.state, settings, office),
             media.open_door(app.state, settings),
+            upload_doors.open_reception(app.state, settings),
         ):
             yield
 

@@ -189,6 +189,12 @@ class PayloadTooLargeError(AppError):
     code, status, title = "PAYLOAD_TOO_LARGE", 413, "Payload Too Large"
 
 
+class UploadTooSlowError(AppError):
+    """The body came too slowly, or stopped coming."""
+
+    code, status, title = "UPLOAD_TOO_SLOW", 408, "Request Timeout"
+
+
 class RateLimitedError(AppError):
     """Too many tries; `retry_after` is in whole seconds."""
 

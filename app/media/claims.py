@@ -71,9 +71,11 @@ RETURNING id
 """)
 # The same bytes again: what is known of them stays. The update is for its lock and its answer.
 _KEEP = text("""
-INSERT INTO media_files AS f (tenant_id, id, sha256, size, content_type, width, height, duration_ms, preview, thumbnail_size, created_at)
-VALUES (:tenant_id, :id, :sha256, :size, :content_type, :width, :height, :duration_ms, :preview, :thumbnail_size, statement_timestamp())
-ON CONFLICT (tenant_id, sha256) DO UPDATE SET size = f.size
+INSERT INTO media_files AS f (tenant_id, id, sha256, size, content_type, width, height, duration_ms, preview, thumbnail_size, is_voice,
+    created_at)
+VALUES (:tenant_id, :id, :sha256, :size, :content_type, :width, :height, :duration_ms, :preview, :thumbnail_size, :is_voice,
+    statement_timestamp())
+ON CONFLICT (tenant_id, sha256) DO UPDATE SET is_voice = coalesce(f.is_voice, excluded.is_voice)
 RETURNING f.id
 """)
 
@@ -109,7 +111,7 @@ def wait_after(attempts: int) -> float:
 
 
 async def _finish(work: TenantWork, claimed: Claimed, facts: Facts) -> MediaView | None:
-    file_id = await _keep(work, facts)
+    file_id = await keep(work, facts)
     is_ours = await _write(work, claimed, state="ready", file_id=file_id, mime_type=facts.content_type)
     return MediaView.ready(claimed.id, facts) if is_ours else None
 
@@ -138,7 +140,8 @@ async def _fail(work: TenantWork, claimed: Claimed, fault: MediaFault, details: 
     return MediaView.failed(claimed.id, claimed.mime_type, fault) if is_ours else None
 
 
-async def _keep(work: TenantWork, facts: Facts) -> UUID:
+async def keep(work: TenantWork, facts: Facts) -> UUID:
+    """The row of this content, which the hotel may have already."""
     told = msgspec.structs.asdict(facts) | {"tenant_id": work.tenant_id, "id": new_id()}
     return UUID(str(await work.session.scalar(_KEEP, told)))
 

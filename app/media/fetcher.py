@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from logging import ERROR, WARNING
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +13,6 @@ import structlog
 from prometheus_client import Counter as Metric
 
 from app.channels.models import Graph
-from app.core.clock import now
 from app.core.flaws import passes
 from app.core.work import Office, TenantWork
 from app.media import claims, queries, service
@@ -22,6 +20,7 @@ from app.media.claims import LEASE, Claimed
 from app.media.fetching import Tools, fetch
 from app.media.outcomes import Later, Outcome
 from app.media.storage import open_storage
+from app.media.workplace import incoming
 from app.settings import Settings
 from app.whatsapp.client import GraphClient
 from app.whatsapp.download import Downloads
@@ -33,8 +32,6 @@ MOST_OF_ONE_HOTEL: Final = 8
 """A hotel whose guests send films must leave places to the others."""
 
 MOST_FAULTS: Final = 6
-INCOMING: Final = "incoming"
-ABANDONED_S: Final = 3_600
 
 ATTEMPTS: Final = Metric("recado_media_attempts", "Attempts to fetch a guest's file, by how they ended", ["outcome"])
 
@@ -151,20 +148,10 @@ async def open_fetcher(office: Office, settings: Settings, settle: Settle) -> As
     """A fetcher with connections of its own, closed at the end."""
     bases = {Graph.META.value: settings.graph_url} | ({Graph.SIMULATOR.value: settings.simulator_url} if settings.simulator_url else {})
     graph, downloads = GraphClient(settings.whatsapp_api_version, connections=PLACES), Downloads(connections=PLACES)
-    fetcher = Fetcher(office, Tools(graph, downloads, open_storage(settings), bases, _incoming(settings.home)), settle)
+    fetcher = Fetcher(office, Tools(graph, downloads, open_storage(settings), bases, incoming(settings.home)), settle)
     try:
         yield fetcher
     finally:
         await fetcher.close()
         await downloads.aclose()
         await graph.aclose()
-
-
-def _incoming(home: Path) -> Path:
-    """The folder for what is being fetched, without what a killed worker left there."""
-    folder = home / INCOMING
-    folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.iterdir():
-        if now().timestamp() - left.stat().st_mtime > ABANDONED_S:
-            left.unlink(missing_ok=True)
-    return folder

@@ -53,6 +53,11 @@ def look_at(path: Path) -> Picture:
         raise UnreadablePictureError(type(error).__name__) from error
 
 
+def small(picture: Image.Image) -> Picture:
+    """The same of a picture that stands decoded already, as the first one of a film does."""
+    return _seen(picture)
+
+
 def _seen(opened: Image.Image) -> Picture:
     width, height = opened.size
     if width * height > MOST_PIXELS:

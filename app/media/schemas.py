@@ -12,7 +12,7 @@ DOWNLOADING = "downloading"
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was found out about a content. Lengths are milliseconds and pixels;."""
+    """What was found out about a content. Lengths are milliseconds and pixels."""
 
     sha256: bytes
     size: int
@@ -22,6 +22,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     duration_ms: int | None = None
     preview: str | None = None
     thumbnail_size: int | None = None
+    is_voice: bool | None = None
 
 
 class MediaView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -94,6 +94,7 @@ NAMELESS: Final[dict[Door, str]] = {
     ("POST", "/auth/change-password"): "the caller's own",
     ("POST", "/auth/register"): "a new person of the caller's hotel",
     ("POST", "/api/messages/send"): "a phone number, which becomes the caller's own contact",
+    ("POST", "/api/media"): "a file of the caller's own",
     ("POST", "/api/inbox/replay"): "ids in the body: tests/inbox/test_looking.py",
     ("ASGI", "/webhooks/whatsapp"): "signed by Meta; its own tests",
     ("ASGI", "/socket.io"): "see EVENTS",

@@ -22,6 +22,7 @@ error-idempotency-mismatch = This idempotency key was already used with other co
 error-window-closed = More than 24 hours have passed since the guest's last message: only templates can be sent.
 error-media-not-ready = The file is not here yet, or could not be fetched.
 error-payload-too-large = The content is too large.
+error-upload-too-slow = The file is coming too slowly, or stopped coming. Try again on a better connection.
 error-rate-limit-exceeded = Too many tries. Wait { $retry_after } seconds and try again.
 error-service-unavailable = The service is unavailable right now. Try again in a moment.
 error-meta-unreachable = We could not reach WhatsApp just now. Try again in a moment.

@@ -22,6 +22,7 @@ error-idempotency-mismatch = Esta clave de idempotencia ya se usó con otro cont
 error-window-closed = Pasaron más de 24 horas desde el último mensaje del huésped: solo se pueden enviar plantillas.
 error-media-not-ready = El archivo aún no está aquí, o no se pudo obtener.
 error-payload-too-large = El contenido es demasiado grande.
+error-upload-too-slow = El archivo llega demasiado lento o se detuvo. Inténtalo de nuevo con una conexión mejor.
 error-rate-limit-exceeded = Demasiados intentos. Espere { $retry_after } segundos e inténtelo de nuevo.
 error-service-unavailable = El servicio no está disponible en este momento. Inténtelo de nuevo en unos instantes.
 error-meta-unreachable = No pudimos hablar con WhatsApp ahora. Inténtelo de nuevo en unos instantes.

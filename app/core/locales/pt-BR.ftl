@@ -22,6 +22,7 @@ error-idempotency-mismatch = Esta chave de idempotência já foi usada com outro
 error-window-closed = Passaram-se mais de 24 horas desde a última mensagem do hóspede: só modelos podem ser enviados.
 error-media-not-ready = O arquivo ainda não chegou, ou não pôde ser baixado.
 error-payload-too-large = O conteúdo é grande demais.
+error-upload-too-slow = O envio do arquivo está lento demais ou parou. Tente de novo com uma conexão melhor.
 error-rate-limit-exceeded = Muitas tentativas. Espere { $retry_after } segundos e tente de novo.
 error-service-unavailable = O serviço está indisponível no momento. Tente de novo em instantes.
 error-meta-unreachable = Não conseguimos falar com o WhatsApp agora. Tente de novo em instantes.

@@ -1,0 +1,124 @@
+"""The door for files that people want to send: taken in, looked at, made ready and kept, while nothing is held in memory."""
+
+import tempfile
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from litestar import Request, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.exceptions import HTTPException
+from litestar.params import QueryParameter
+
+from app.core.errors import Detail, PayloadTooLargeError, RateLimitedError, UploadTooSlowError, ValidationFailedError
+from app.core.refused import refusals
+from app.media import uploads
+from app.media.darkroom import Darkroom, Developed, Order
+from app.media.models import MediaKind
+from app.media.receiving import Patience, Pieces, Told, fit_name, receive, steady
+from app.media.storage import Storage
+from app.media.uploads import UploadView
+from app.media.workplace import incoming
+from app.sessions.gate import Caller, office_of
+from app.settings import Settings
+
+MOST_AT_ONCE: Final = 24
+MOST_OF_ONE: Final = 4
+"""Files that one person may be sending at a time."""
+SOON_S: Final = 3
+_KINDS: Final = frozenset(kind.value for kind in MediaKind)
+_Kind = Literal["image", "video", "audio", "document", "sticker"]
+
+
+class Reception:
+    """What one process has for uploads. `patience` with senders."""
+
+    def __init__(self, folder: Path, storage: Storage) -> None:
+        self.folder, self.storage = folder, storage
+        self.patience, self.darkroom = Patience(), Darkroom()
+        self._at_work: Counter[UUID] = Counter()
+
+    @contextmanager
+    def place_for(self, user_id: UUID) -> Iterator[Path]:
+        """A folder for one file. Raises `RateLimitedError` when everybody's hands, or this person's, are full."""
+        if self._at_work.total() >= MOST_AT_ONCE or self._at_work[user_id] >= MOST_OF_ONE:
+            raise RateLimitedError(SOON_S)
+        self._at_work[user_id] += 1
+        try:
+            with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+                yield Path(folder)
+        finally:
+            self._at_work[user_id] -= 1
+            self._at_work += Counter()
+
+
+@post(
+    "/api/media",
+    tags=["Messages"],
+    summary="Hand in a file that is to be sent",
+    request_max_body_size=None,
+    responses=refusals(PayloadTooLargeError, UploadTooSlowError, RateLimitedError),
+)
+async def upload_media(  # noqa: PLR0917 - by name, as Litestar calls it
+    request: Request[Any, Any, Any],
+    caller: NamedDependency[Caller],
+    kind: Annotated[_Kind | None, QueryParameter(description="What it shall be sent as. Left out, its bytes decide.")] = None,
+    filename: Annotated[str, QueryParameter(description="Its name, as the guest will see it of a document.")] = "",
+    voice: Annotated[bool, QueryParameter(description="Make a voice message of it, whatever it was recorded as.")] = False,
+) -> UploadView:
+    """The body is the file itself, or a form (`multipart/form-data`) with it as `file`. `media_id` may be sent for 24 hours,
+    in any number of messages.
+
+    Pictures come back as JPEG or PNG, upright and without their place; recordings that
+    WhatsApp does not play as OGG/OPUS.
+    413 for more than WhatsApp takes, 422 with `details[].type` `file_type`, `file_mismatch`, `file_damaged`, `file_empty` or
+    `file_too_large` for what it does not take.
+    """
+    office, reception = office_of(request), _reception(request.app.state)
+    async with caller.work(office, audited=False) as work:
+        await uploads.check_may_upload(work)
+    tenant_id = work.tenant_id
+    with reception.place_for(caller.actor.user_id) as folder:
+        told = Told(kind=kind or "", filename=filename, voice="true" if voice else "")
+        pieces = steady(_pieces(request), reception.patience)
+        order = _order(await receive(pieces, request.headers.get("content-type", ""), told, folder / "file"), folder / "file")
+        made = await reception.darkroom.develop(order)
+        if not isinstance(made, Developed):
+            raise uploads.refusal(made)
+        await uploads.store(reception.storage, tenant_id, made)
+        async with caller.work(office) as work:
+            return await uploads.keep(work, made)
+
+
+@asynccontextmanager
+async def open_reception(state: State, settings: Settings) -> AsyncIterator[None]:
+    """After the store's door is open."""
+    state.media_reception = Reception(incoming(settings.home), state.media_storage)
+    yield
+
+
+def _order(told: Told, path: Path) -> Order:
+    if told.kind and told.kind not in _KINDS:
+        raise ValidationFailedError(details=(Detail("body.kind", "detail-value", "value"),))
+    return Order(str(path), told.kind or None, fit_name(told.filename), told.declared or None, voice=told.voice.lower() == "true")
+
+
+async def _pieces(request: Request[Any, Any, Any]) -> Pieces:
+    """Who hangs up in the middle is no fault of ours, and hears no answer anyway."""
+    try:
+        async for piece in request.stream():
+            yield piece
+    except HTTPException as error:
+        raise UploadTooSlowError from error
+
+
+def _reception(state: State) -> Reception:
+    found: Reception = state.media_reception
+    return found
+
+
+routes: list[Any] = [upload_media]
