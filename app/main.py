@@ -36,6 +36,7 @@ from app.realtime.line import Line
 from app.realtime.places import Places
 from app.realtime.server import create_server
 from app.realtime.switchboard import Switchboard
+from app.schedules import routes as schedules
 from app.sessions import routes as sessions
 from app.sessions.authority import Authority
 from app.sessions.gate import dependencies, open_gate
@@ -57,6 +58,7 @@ DOORS: list[Any] = [
     *contacts.routes,
     *conversations.routes,
     *messages.routes,
+    *schedules.routes,
     *history_doors.routes,
     *offer_doors.routes,
     *attachment_doors.routes,

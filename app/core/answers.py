@@ -56,6 +56,7 @@ class ErrorBody(msgspec.Struct, frozen=True, omit_defaults=True):
     identifier: str | None = None
     retry_after: int | None = None
     window_expires_at: str | None = None
+    templates: list[dict[str, Any]] | None = None
 
 
 def answer(request: Request[Any, Any, Any], fault: Exception) -> Response[ErrorBody]:
@@ -84,6 +85,7 @@ def error_body(error: AppError, locale: str, request_id: str) -> ErrorBody:
         identifier=error.extra.get("identifier"),
         retry_after=error.extra.get("retry_after"),
         window_expires_at=error.extra.get("window_expires_at"),
+        templates=error.extra.get("templates"),
     )
 
 

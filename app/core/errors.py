@@ -172,7 +172,7 @@ class IdempotencyMismatchError(ConflictError):
 
 
 class WindowClosedError(ConflictError):
-    """More than 24 hours since the guest wrote: only templates go. `window_expires_at` says when it closed, if it ever was open."""
+    """More than 24 hours since the guest wrote: only templates go. `window_expires_at`: when it closed; `templates`: those that fit."""
 
     code = "WINDOW_CLOSED"
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import func, select
 
 from app.channels.models import Channel, ChannelStatus
@@ -12,7 +13,9 @@ from app.conversations.models import WINDOW, Conversation, ConversationStatus
 from app.core.clock import now
 from app.core.errors import ConflictError, NotFoundError, WhatsAppDisconnectedError, WindowClosedError
 from app.core.work import TenantWork
+from app.messages import offering
 
+MOST_OFFERED: Final = 5
 WINDOW_MARGIN: Final = timedelta(seconds=60)
 """A message needs a moment to reach Meta, and Meta's clock decides."""
 
@@ -25,7 +28,7 @@ async def may_speak(work: TenantWork, conversation_id: UUID, *, needs_window: bo
     """
     conversation = await standing(work, conversation_id)
     if needs_window:
-        check_window(await last_inbound_at(work, conversation))
+        await _must_be_open(work, conversation)
     if conversation.status == ConversationStatus.CLOSED:
         await _check_alone(work, conversation)
     return conversation
@@ -36,9 +39,15 @@ async def may_speak_later(work: TenantWork, conversation_id: UUID) -> Conversati
 
     Raises `NotFoundError`, and `ConflictError` in a closed conversation when the guest has an open one.
     """
-    conversation, _status = await _locked(work, conversation_id)
+    conversation = await hold(work, conversation_id)
     if conversation.status == ConversationStatus.CLOSED:
         await _check_alone(work, conversation)
+    return conversation
+
+
+async def hold(work: TenantWork, conversation_id: UUID) -> Conversation:
+    """The conversation, locked. Raises `NotFoundError` for one that the actor may not see."""
+    conversation, _status = await _locked(work, conversation_id)
     return conversation
 
 
@@ -48,6 +57,15 @@ async def standing(work: TenantWork, conversation_id: UUID) -> Conversation:
     if status != ChannelStatus.CONNECTED:
         raise WhatsAppDisconnectedError
     return conversation
+
+
+async def _must_be_open(work: TenantWork, conversation: Conversation) -> None:
+    """Whoever finds it closed is offered the templates that fit, so that nobody has to look for them first."""
+    try:
+        check_window(await last_inbound_at(work, conversation))
+    except WindowClosedError as closed:
+        offered = await offering.for_conversation(work, conversation.id, most=MOST_OFFERED)
+        raise WindowClosedError(**closed.extra, templates=[msgspec.to_builtins(one) for one in offered.data]) from closed
 
 
 async def _locked(work: TenantWork, conversation_id: UUID) -> tuple[Conversation, str]:

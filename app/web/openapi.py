@@ -177,5 +177,11 @@ _ERROR_BODY: Final[dict[str, Any]] = {
         },
         "identifier": _TEXT | {"description": "On 404: what was not found."},
         "retry_after": {"type": "integer", "description": "On 429: seconds to wait."},
+        "window_expires_at": _TEXT | {"format": "date-time", "description": "On `WINDOW_CLOSED`: when it closed, if it ever was open."},
+        "templates": {
+            "type": "array",
+            "items": {"type": "object"},
+            "description": "On `WINDOW_CLOSED`: those that fit, as `GET /api/templates/offers` shows them.",
+        },
     },
 }

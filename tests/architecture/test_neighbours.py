@@ -37,6 +37,9 @@ NAMED: Final[dict[Door, Any]] = {
     ("POST", f"{_THREAD}/unread"): None,
     ("GET", f"{_THREAD}/messages"): None,
     ("POST", f"{_THREAD}/messages"): {"type": "text", "content": "Olá"},
+    ("GET", f"{_THREAD}/scheduled"): None,
+    ("PATCH", "/api/scheduled/{message_id}"): {"at": "2099-01-01T12:00"},
+    ("DELETE", "/api/scheduled/{message_id}"): None,
     ("GET", "/api/messages/{message_id}/edits"): None,
     ("GET", "/api/messages/{message_id}/raw"): None,
     ("GET", "/api/messages/{message_id}/trace"): None,
@@ -75,6 +78,7 @@ HOUSE: Final[dict[Door, Any]] = {
 LISTS: Final[dict[Door, dict[str, Any]]] = {
     ("GET", "/api/conversations"): {},
     ("GET", "/api/history-imports"): {},
+    ("GET", "/api/scheduled"): {"limit": 100},
     ("GET", "/api/events"): {"since": 0},
     ("GET", "/api/users"): {},
     ("GET", "/api/inbox"): {"limit": 100},
