@@ -49,6 +49,14 @@ class Patience:
     call: float = 30
 
 
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A body that is no JSON, with the headers that say what it is. They stand over our usual ones."""
+
+    content: bytes
+    headers: dict[str, str]
+
+
 class MediaAddress(msgspec.Struct, frozen=True):
     """Where an attachment's bytes are for five minutes. `sha256` is hex here; the size comes as a number or as text."""
 
@@ -156,6 +164,10 @@ class GraphClient:
         reply = await self._call(line, method, path, content)
         return of_asking(reply, wanted) if isinstance(reply, Reply) else reply
 
+    async def call(self, line: Line, method: str, path: str, content: bytes | Raw | None = None) -> Reply | Refused | Unknown:
+        """Any other call, for the files beside this one."""
+        return await self._call(line, method, path, content)
+
     async def aclose(self) -> None:
         await self._transport.aclose()
 
@@ -166,11 +178,13 @@ class GraphClient:
     async def _get(self, line: Line, path: str, params: dict[str, str]) -> Reply | Refused | Unknown:
         return await self._call(line, "GET", f"{path}?{urlencode(params)}", None)
 
-    async def _call(self, line: Line, method: str, path: str, content: bytes | None) -> Reply | Refused | Unknown:
+    async def _call(self, line: Line, method: str, path: str, content: bytes | Raw | None) -> Reply | Refused | Unknown:
         if not _TOKEN.fullmatch(line.access_token):
             # Said here, because the errors of those who build headers quote what they refuse.
             return Refused(TOKEN_DEAD, title="not an access token")
         headers = _HEADERS | {"Authorization": f"Bearer {line.access_token}"}
+        if isinstance(content, Raw):
+            headers, content = headers | content.headers, content.content
         try:
             url = _url(line.base_url, f"{self._version}/{path}")
             request = httpx.Request(method, url, headers=headers, content=content, extensions={"timeout": self._timeouts})
