@@ -6,9 +6,9 @@ shape tells by a method `flaws`.
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -35,13 +35,13 @@ def filled(said: object, shape: type[T], field: str) -> T:
     Numbers may be written as text, as Meta's own examples do. Raises `ValidationFailedError`.
     """
     flaws: list[Flaw] = []
-    found = _read(_described_by(shape), said, field, flaws)
+    found = _read(_described_by(cast(Hashable, shape)), said, field, flaws)
     refuse(flaws)
     return found  # type: ignore[no-any-return]
 
 
 @cache
-def _described_by(shape: type) -> inspect.Type:
+def _described_by(shape: Hashable) -> inspect.Type:
     return inspect.type_info(shape)
 
 
@@ -108,7 +108,8 @@ def _union(kind: inspect.UnionType, said: Any, path: str, flaws: list[Flaw]) -> 
     tagged = [one for one in choices if isinstance(one, inspect.StructType) and one.tag_field]
     if isinstance(said, dict) and tagged:
         return _tagged(tagged, said, path, flaws)
-    for one in choices:
+    # A whole number before any number: 3 is not 3.0.
+    for one in sorted(choices, key=lambda one: isinstance(one, inspect.FloatType)):
         if isinstance(said, _TAKEN.get(type(one), ())):
             return _read(one, said, path, flaws)
     return _flawed(flaws, Flaw(path, "type", "detail-type"))
@@ -240,7 +241,7 @@ _TAKEN: Final[dict[type, tuple[type, ...]]] = {
     inspect.UUIDType: (str, UUID),
     inspect.ListType: (list,),
     inspect.BoolType: (bool,),
-    inspect.FloatType: (int, float, str),
-    inspect.IntType: (int, float, str),
+    inspect.FloatType: (int, float),
+    inspect.IntType: (int,),
     inspect.AnyType: (object,),
 }

@@ -1,33 +1,61 @@
 """What somebody wants to say, as it is asked for, checked against what Meta takes."""
 
 import hashlib
-from typing import Annotated, Final, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal, get_args
 from uuid import UUID
 
 import msgspec
 
+from app.core import forms
+from app.core.checks import Flaw, check_text
 from app.core.errors import Detail, ValidationFailedError
 from app.messages.later import Schedule
-from app.whatsapp.compose import LONGEST_TEXT
+from app.templates.asking import TemplateContent
+from app.whatsapp.outgoing.cards import ContactsContent
+from app.whatsapp.outgoing.carousel import CarouselMessage
+from app.whatsapp.outgoing.interactive import InteractiveContent
+from app.whatsapp.outgoing.plain import (
+    LONGEST_TEXT,
+    AudioContent,
+    CaptionedContent,
+    DocumentContent,
+    FileContent,
+    LocationContent,
+    ReactionContent,
+    TextContent,
+)
+from app.whatsapp.outgoing.shown import shown
 
 LONGEST_KEY: Final = 255
+FIELD: Final = "body.content"
 
-
-class TextContent(msgspec.Struct, frozen=True):
-    """A text of 1 to 4,096 characters. `preview_url`: WhatsApp shows a preview of the first link."""
-
-    text: str
-    preview_url: bool = False
+Kind = Literal["text", "image", "video", "audio", "document", "sticker", "location", "contacts", "reaction", "interactive", "template"]
+KINDS: Final = get_args(Kind)
+SHAPES: Final[Mapping[str, Any]] = {
+    "text": TextContent,
+    "image": CaptionedContent,
+    "video": CaptionedContent,
+    "audio": AudioContent,
+    "document": DocumentContent,
+    "sticker": FileContent,
+    "location": LocationContent,
+    "contacts": ContactsContent,
+    "reaction": ReactionContent,
+    "interactive": InteractiveContent,
+    "template": TemplateContent,
+}
+"""What `content` is, by `type`."""
 
 
 class SendMessage(msgspec.Struct, frozen=True, kw_only=True):
-    """One message. `content` is an object by its type; for a text its words alone do as well.
+    """One message. `content` is an object by its `type`; for a text its words alone do as well.
 
     `reply_to` is the id of a message of the same conversation. With a `schedule` it is said later, and `scheduled` until then.
     """
 
-    type: Literal["text"] = "text"
-    content: TextContent | str
+    type: Kind = "text"
+    content: Any
     reply_to: UUID | None = None
     schedule: Schedule | None = None
 
@@ -35,16 +63,18 @@ class SendMessage(msgspec.Struct, frozen=True, kw_only=True):
 class SendTo(SendMessage, frozen=True, kw_only=True):
     """One message to a phone number, written in any way that people write one."""
 
-    to: Annotated[str, msgspec.Meta(min_length=3, max_length=40)]
+    to: Annotated[str, msgspec.Meta(min_length=3, max_length=200)]
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A message that Meta will take, as it is stored."""
+    """A message that Meta will take. `content` is as it is stored, but for files, which stand by their `media_id`, and for a
+    template, which is still to be filled."""
 
     message_type: str
-    content: dict[str, object]
+    content: dict[str, Any]
     reply_to: UUID | None
     schedule: Schedule | None = None
+    template: TemplateContent | None = None
 
     def fingerprint(self, address: str) -> bytes:
         """What an idempotency key promises to be the same: the message and where it goes, however it was written."""
@@ -54,14 +84,20 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def checked(asked: SendMessage) -> Draft:
-    """Raises `ValidationFailedError` naming the field."""
-    content = TextContent(asked.content) if isinstance(asked.content, str) else asked.content
-    field = "body.content" if isinstance(asked.content, str) else "body.content.text"
-    _check_text(content.text, field)
-    kept: dict[str, object] = {"text": content.text}
-    if content.preview_url:
-        kept["preview_url"] = True
-    return Draft(asked.type, kept, asked.reply_to, asked.schedule)
+    """Raises `ValidationFailedError` naming each field that is wrong."""
+    found = content_of(asked.type, asked.content)
+    _check_circumstances(asked)
+    if isinstance(found, TemplateContent):
+        return Draft(asked.type, msgspec.to_builtins(found), asked.reply_to, asked.schedule, found)
+    return Draft(asked.type, _kept(asked.type, found), asked.reply_to, asked.schedule)
+
+
+def content_of(kind: str, said: object) -> Any:  # noqa: ANN401 - one of `SHAPES`
+    """Decoded JSON, or a shape already, as the shape of its kind."""
+    if kind == "text" and isinstance(said, str):
+        forms.refuse(list(check_text(said, FIELD, least=1, most=LONGEST_TEXT)))
+        return TextContent(said)
+    return forms.filled(msgspec.to_builtins(said) if isinstance(said, msgspec.Struct) else said, SHAPES[kind], FIELD)
 
 
 def checked_key(key: str | None) -> str | None:
@@ -73,12 +109,18 @@ def checked_key(key: str | None) -> str | None:
     return key
 
 
-def _check_text(said: str, field: str) -> None:
-    """A character is a code point, as for Meta, so an emoji of several counts as several (a family: seven).
+def _kept(kind: str, content: Any) -> dict[str, Any]:  # noqa: ANN401 - one of `SHAPES`
+    if kind == "reaction":
+        return {"emoji": content.emoji, "message_id": str(content.message_id)}
+    if kind != "interactive":
+        kept: dict[str, Any] = shown(content)
+        return kept
+    whole = shown(content.completed() if isinstance(content, CarouselMessage) else content)
+    return {"interactive": whole} | ({"text": content.body.text} if content.body else {})
 
-    A NUL is legal JSON and no text: PostgreSQL does not store it, and no phone shows it.
-    """
-    if "\0" in said:
-        raise ValidationFailedError(details=(Detail(field, "detail-value", "value"),))
-    if not said.strip() or len(said) > LONGEST_TEXT:
-        raise ValidationFailedError(details=(Detail(field, "detail-length", "length"),))
+
+def _check_circumstances(asked: SendMessage) -> None:
+    """A reaction is one to its message, and of this moment."""
+    if asked.type == "reaction":
+        given = [("reply_to", asked.reply_to, "detail-no-reply-to"), ("schedule", asked.schedule, "detail-value")]
+        forms.refuse([Flaw(f"body.{name}", "value", sentence) for name, value, sentence in given if value is not None])

@@ -1,6 +1,6 @@
 """Claimed letters made ready for the wire: what to tell Meta, to whom, in answer to what."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +8,11 @@ import msgspec
 from sqlalchemy import Row, text
 
 from app.core.work import TenantWork
+from app.media import outgoing
 from app.messages import tries
+from app.templates import filling
 from app.whatsapp import compose
+from app.whatsapp.outgoing import bodies
 
 # A guest may have several numbers; the last one that WhatsApp told us of is theirs. One that is retired may be a stranger's by now.
 _PARCELS = text("""
@@ -34,24 +37,60 @@ class UnspeakableError(Exception):
 
 
 async def make_ready(work: TenantWork, message_ids: Collection[UUID]) -> dict[UUID, bytes | UnspeakableError]:
-    """The request body of each message, already encoded: nothing is left to do when its moment comes."""
-    found = await work.session.execute(_PARCELS, {"tenant_id": work.tenant_id, "ids": list(message_ids)})
-    return {row.id: _body(row) for row in found}
+    """The request body of each message, already encoded: nothing is left to do when its moment comes.
+
+    Two queries for a set, or one if it has no files.
+    """
+    found = (await work.session.execute(_PARCELS, {"tenant_id": work.tenant_id, "ids": list(message_ids)})).all()
+    ids = await _ids(work, found)
+    return {row.id: _letter(row, ids) for row in found}
 
 
-def _body(row: Row[Any]) -> bytes | UnspeakableError:
+def files_of(kind: str, content: Mapping[str, Any]) -> list[UUID]:
+    """The rows of `media` that a stored message sends."""
+    if kind == "template":
+        return filling.rows_in(content)
+    return bodies.files_of(kind, content)
+
+
+def template_of(kind: str, content: Mapping[str, Any]) -> str | None:
+    """`name/language` of what is sent as a template."""
+    return f"{content['template']['name']}/{content['template']['language']}" if kind == "template" else None
+
+
+async def _ids(work: TenantWork, rows: Collection[Row[Any]]) -> Mapping[UUID, str]:
+    """A set is of one number, as its letters are claimed."""
+    wanted: dict[UUID, list[UUID]] = {}
+    for row in rows:
+        wanted.setdefault(row.channel_id, []).extend(files_of(row.message_type, row.content))
+    ids: dict[UUID, str] = {}
+    for channel_id, files in wanted.items():
+        ids |= await outgoing.meta_ids(work, channel_id, files)
+    return ids
+
+
+def _letter(row: Row[Any], ids: Mapping[UUID, str]) -> bytes | UnspeakableError:
     if not row.wa_id and not row.user_id:
         return UnspeakableError(131026, "the guest has no WhatsApp identity")
     to = compose.Recipient(wa_id=row.wa_id, user_id=row.user_id)
-    match row.message_type:
-        case "text":
-            payload = compose.text_payload(
-                to,
-                row.content["text"],
-                preview_url=bool(row.content.get("preview_url")),
-                reply_to=row.reply_to,
-                opaque=tries.opaque(row.id, row.past),
-            )
-        case unknown:
-            return UnspeakableError(131051, f"messages of type {unknown} are not sent yet")
+    if row.message_type == "reaction" and not row.reply_to:
+        return UnspeakableError(131009, "the message that is reacted to has no name of WhatsApp's")
+    try:
+        body = _body(row, ids)
+    except KeyError:
+        return UnspeakableError(131053, "a file of the message is not at WhatsApp any more")
+    answered = None if row.message_type == "reaction" else row.reply_to
+    payload = compose.payload(to, row.message_type, body, reply_to=answered, opaque=tries.opaque(row.id, row.past))
     return msgspec.json.encode(payload)
+
+
+def _body(row: Row[Any], ids: Mapping[UUID, str]) -> Any:  # noqa: ANN401 - Meta's JSON
+    match row.message_type:
+        case "template":
+            told = row.content["template"]
+            language = {"code": told["language"]}
+            return {"name": told["name"], "language": language, "components": filling.components_for_meta(row.content, ids)}
+        case "reaction":
+            return {"message_id": row.reply_to, "emoji": row.content["emoji"]}
+        case kind:
+            return bodies.body(kind, row.content, ids)

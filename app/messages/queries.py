@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Uuid, and_, any_, literal, or_, select, tuple_
+from sqlalchemy import Row, Uuid, and_, any_, literal, not_, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.conversations import queries as conversations
@@ -12,13 +12,16 @@ from app.conversations.models import Conversation
 from app.core.errors import NotFoundError
 from app.core.permissions import Can
 from app.core.work import TenantWork
-from app.messages.models import Message, MessageEdit
+from app.messages.models import Direction, Message, MessageEdit
 
 # Columns and not objects: what is only shown needs no identity map; and what is shown to nobody here is not read.
 _COLUMNS: Final = tuple(one for one in Message.__table__.columns if one.name not in {"raw", "past"})
 
 # What is scheduled is no line of the thread before it was to be said; nor is it when it was taken back before.
 _IS_SAID: Final = or_(Message.schedule.is_(None), Message.schedule.has_key("fired_at"))
+
+# A reaction of ours has a row to be sent by; it is shown on its message.
+_IS_LINE: Final = and_(_IS_SAID, not_(and_(Message.message_type == "reaction", Message.direction == Direction.OUTBOUND.value)))
 
 MOST_WORDINGS: Final = 200
 
@@ -30,7 +33,7 @@ async def history(work: TenantWork, conversation_id: UUID, *, before: UUID | Non
     that is no message of it.
     """
     await conversations.channel_of(work, conversation_id)
-    asked = select(*_COLUMNS).where(Message.conversation_id == conversation_id, _IS_SAID)
+    asked = select(*_COLUMNS).where(Message.conversation_id == conversation_id, _IS_LINE)
     if before is not None:
         place = await _place_of(work, conversation_id, before)
         asked = asked.where(tuple_(Message.said_at, Message.id) < tuple_(literal(place.said_at), literal(place.id)))

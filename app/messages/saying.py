@@ -12,10 +12,12 @@ from app.core.clock import now
 from app.core.errors import Detail, ValidationFailedError
 from app.core.ids import new_id
 from app.core.work import TenantWork
-from app.messages import events
+from app.media import outgoing
+from app.messages import dressing, events
 from app.messages.drafts import Draft
 from app.messages.later import Plan
 from app.messages.models import Direction, Message, SenderType
+from app.messages.parcels import files_of, template_of
 from app.outbox import service as outbox
 from app.whatsapp.status import MessageStatus
 
@@ -25,7 +27,7 @@ _A_LITTLE: Final = timedelta(milliseconds=1)
 async def say(work: TenantWork, conversation: Conversation, draft: Draft, plan: Plan | None = None) -> Message:
     """Writes and announces a message in a conversation that `speaking.may_speak` gave, or `may_speak_later` for one with a plan.
 
-    Raises `ValidationFailedError` for an answer to something that was not said here.
+    Raises `ValidationFailedError` for an answer to something that was not said here, and for what `dressing.dressed` refuses.
     """
     message = Message(
         tenant_id=work.tenant_id,
@@ -46,6 +48,7 @@ async def say(work: TenantWork, conversation: Conversation, draft: Draft, plan: 
     )
     work.session.add(message)
     await work.session.flush()
+    message.content = await dressing.dressed(work, conversation, message.id, draft)
     if plan is None:
         await let_go(work, conversation, message)
     else:
@@ -55,10 +58,10 @@ async def say(work: TenantWork, conversation: Conversation, draft: Draft, plan: 
 
 
 async def let_go(work: TenantWork, conversation: Conversation, message: Message) -> None:
-    """A pending message becomes the last line of its thread and gets its letter."""
+    """A pending message becomes the last line of its thread and gets its letter, which waits for its files if Meta has not got them."""
     _turn_to(conversation, message)
     await work.session.flush()
-    await outbox.post(work, message.id, channel_id=message.channel_id, conversation_id=message.conversation_id)
+    await post(work, message)
     await _tell(work, conversation, message)
 
 
@@ -77,6 +80,21 @@ def after_all(conversation: Conversation) -> datetime:
 async def _tell(work: TenantWork, conversation: Conversation, message: Message) -> None:
     events.said(work, [message])
     await conversation_events.updated(work, [conversation.id])
+
+
+async def post(work: TenantWork, message: Message) -> None:
+    """The letter of a stored message."""
+    has_files = files_of(message.message_type, message.content)
+    is_held = bool(has_files) and not await outgoing.ensure_known(work, message.channel_id, message.id)
+    template = template_of(message.message_type, message.content)
+    await outbox.post(
+        work,
+        message.id,
+        channel_id=message.channel_id,
+        conversation_id=message.conversation_id,
+        held=is_held,
+        template=template,
+    )
 
 
 def _turn_to(conversation: Conversation, message: Message) -> None:
@@ -102,6 +120,6 @@ async def _wamid_of(work: TenantWork, conversation: Conversation, message_id: UU
     asked = select(Message.id, Message.wamid).where(Message.id == message_id, Message.conversation_id == conversation.id)
     found = (await work.session.execute(asked)).one_or_none()
     if found is None:
-        raise ValidationFailedError(details=(Detail("body.reply_to", "detail-value", "value"),))
+        raise ValidationFailedError(details=(Detail("body.reply_to", "detail-reply-foreign", "value"),))
     wamid: str | None = found.wamid
     return wamid

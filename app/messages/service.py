@@ -6,7 +6,7 @@ import msgspec
 
 from app.core.permissions import Can
 from app.core.work import TenantWork
-from app.messages import drafts, hands, later, promises, recipients, saying, speaking
+from app.messages import drafts, hands, later, promises, reacting, recipients, saying, speaking
 from app.messages.drafts import Draft, SendMessage, SendTo
 from app.messages.models import Message
 from app.messages.promises import Promise
@@ -51,8 +51,14 @@ async def compose_to(work: TenantWork, asked: SendTo, idempotency_key: str | Non
 async def _say(work: TenantWork, conversation_id: UUID, draft: Draft, promise: Promise | None) -> Composed:
     plan = await later.planned(work, draft.schedule) if draft.schedule else None
     await hands.spend(work)
-    conversation = await (speaking.may_speak_later if plan else speaking.may_speak)(work, conversation_id)
-    message = await saying.say(work, conversation, draft, plan)
+    if plan:
+        conversation = await speaking.may_speak_later(work, conversation_id)
+    else:
+        conversation = await speaking.may_speak(work, conversation_id, needs_window=draft.template is None)
+    if draft.message_type == reacting.REACTION:
+        message = await reacting.react(work, conversation, draft)
+    else:
+        message = await saying.say(work, conversation, draft, plan)
     if promise:
         await promises.keep(work, promise, message)
     return Composed(message, is_new=True)

@@ -4,8 +4,6 @@ from typing import Any
 
 import msgspec
 
-LONGEST_TEXT = 4096
-
 
 class Recipient(msgspec.Struct, frozen=True):
     """To whom: by WhatsApp id (digits), or by business-scoped user id where no phone is known."""
@@ -18,20 +16,22 @@ class Recipient(msgspec.Struct, frozen=True):
             raise ValueError("a recipient without wa_id and user_id")
 
 
+def payload(to: Recipient, kind: str, body: Any, *, reply_to: str | None = None, opaque: str | None = None) -> dict[str, Any]:  # noqa: ANN401 - Meta's JSON
+    """A message of any type; `body` is what stands under the type's name. `opaque` is our message id: Meta gives it back with
+    every receipt."""
+    told: dict[str, Any] = {"messaging_product": "whatsapp", "recipient_type": "individual", **_address(to), "type": kind, kind: body}
+    if reply_to:
+        told["context"] = {"message_id": reply_to}
+    if opaque:
+        told["biz_opaque_callback_data"] = opaque
+    return told
+
+
 def text_payload(
     to: Recipient, body: str, *, preview_url: bool = False, reply_to: str | None = None, opaque: str | None = None
 ) -> dict[str, Any]:
-    """A text message. `opaque` is our message id: Meta gives it back with every receipt."""
-    return _payload(to, {"type": "text", "text": {"body": body, "preview_url": preview_url}}, reply_to, opaque)
-
-
-def _payload(to: Recipient, content: dict[str, Any], reply_to: str | None, opaque: str | None) -> dict[str, Any]:
-    payload: dict[str, Any] = {"messaging_product": "whatsapp", "recipient_type": "individual", **_address(to), **content}
-    if reply_to:
-        payload["context"] = {"message_id": reply_to}
-    if opaque:
-        payload["biz_opaque_callback_data"] = opaque
-    return payload
+    """A text message."""
+    return payload(to, "text", {"body": body, "preview_url": preview_url}, reply_to=reply_to, opaque=opaque)
 
 
 def _address(to: Recipient) -> dict[str, str]:

@@ -236,9 +236,9 @@ async def test_a_guest_known_without_the_ninth_digit_is_found_with_it(hotel: Hot
 
 async def test_somebody_who_never_wrote_has_no_window_and_leaves_no_trace(hotel: Hotel) -> None:
     with pytest.raises(WindowClosedError) as raised:
-        await says_to(hotel, "+44 20 7946 0958")
+        await says_to(hotel, "+44 7911 123456")
 
-    assert raised.value.extra == {"window_expires_at": None}
+    assert raised.value.extra["window_expires_at"] is None
     assert await hotel.rows("SELECT 1 FROM contacts") == []
 
 

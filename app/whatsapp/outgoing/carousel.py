@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Final, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from app.core.checks import Flaw
 from app.whatsapp.outgoing.commerce import CatalogId, ProductId
@@ -37,6 +37,9 @@ class CardAction(Struct, frozen=True, kw_only=True):
         if self.buttons:
             return f"replies:{len(self.buttons)}"
         return "product" if self.product_retailer_id or self.catalog_id else "link"
+
+    def named(self) -> "CardAction":
+        return structs.replace(self, name="cta_url" if self.parameters else None)
 
     def flaws(self) -> Iterator[Flaw]:
         given = [name for name in ("parameters", "buttons", "product_retailer_id") if getattr(self, name)]
@@ -82,9 +85,22 @@ class Cards(Struct, frozen=True, kw_only=True):
             if type(card.header) is not type(first.header):
                 yield Flaw(f"cards.{place}.header.type", "value", "detail-card-alike")
 
+    def numbered(self) -> "Cards":
+        """As Meta wants them: each with its place and its type, which is `cta_url` for every card with a picture."""
+        told = [
+            structs.replace(
+                card, card_index=place, type="product" if card.action.sort == "product" else "cta_url", action=card.action.named()
+            )
+            for place, card in enumerate(self.cards)
+        ]
+        return Cards(cards=told)
+
 
 class CarouselMessage(Struct, frozen=True, kw_only=True, tag_field="type", tag="carousel"):
     """Cards side by side."""
 
     body: Body
     action: Cards
+
+    def completed(self) -> "CarouselMessage":
+        return structs.replace(self, action=self.action.numbered())
