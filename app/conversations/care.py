@@ -8,7 +8,7 @@ from msgspec import UNSET
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.conversations import events, queries
+from app.conversations import events, queries, turns
 from app.conversations.models import Conversation, ConversationStatus
 from app.conversations.schemas import ChangeConversation, ConversationView
 from app.core.clock import now
@@ -22,7 +22,7 @@ LONGEST_SLEEP: Final = timedelta(days=3650)
 
 
 async def read(work: TenantWork, conversation_id: UUID) -> ConversationView:
-    """Nothing in it waits to be read any more; said to everybody, if that is news."""
+    """Nothing in it waits to be read any more; said to everybody, the guest too, if that is news."""
     return await _count(work, conversation_id, is_read=True)
 
 
@@ -62,6 +62,8 @@ async def _count(work: TenantWork, conversation_id: UUID, *, is_read: bool) -> C
     )
     if changed is not None:
         await events.updated(work, [conversation_id])
+        if is_read:
+            await turns.read(work, conversation_id)
     return await queries.get(work, conversation_id)
 
 

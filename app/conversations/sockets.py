@@ -1,12 +1,15 @@
 """Who looks at a conversation and who is typing in it: said on the socket, and never written down."""
 
+import math
 import time
 from typing import Any, Final
 from uuid import UUID
 
 from app.conversations import queries
+from app.conversations.turns import SHOW_TYPING
 from app.core.errors import BusinessRuleError, NotFoundError, RateLimitedError
 from app.core.i18n import text
+from app.core.queue import Queue
 from app.realtime.line import Line, Visitor
 from app.realtime.places import Places
 from app.realtime.schemas import named_id
@@ -18,6 +21,8 @@ TYPING_SECONDS: Final = 5.0
 MOST_VIEWED: Final = 100
 # A number that is connected while somebody is signed in becomes audible after so long.
 LOOK_FOR_NUMBERS_SECONDS: Final = 5.0
+SHOWN_AGAIN_SECONDS: Final = 5.0
+MOST_SHOWN: Final = 1000
 
 
 def register(line: Line, places: Places) -> None:
@@ -38,6 +43,7 @@ class _Hall:
     def __init__(self, line: Line, places: Places) -> None:
         self._line = line
         self._places = places
+        self._shown: dict[UUID, float] = {}
 
     async def greet(self, visitor: Visitor) -> int:
         """Enters the rooms of the numbers that the visitor may see; the unread messages in them."""
@@ -103,6 +109,18 @@ class _Hall:
         body = {"conversation_id": str(conversation_id), "user_id": str(visitor.actor.user_id), "typing": typing}
         for name in ("user_typing", "user:typing"):
             self._line.hint(name, body, conversation_room(conversation_id), skip_sid=visitor.sid)
+        if typing:
+            self._show_guest(visitor.tenant_id, conversation_id)
+
+    def _show_guest(self, tenant_id: UUID, conversation_id: UUID) -> None:
+        """Rings for whoever speaks to Meta, at most every few seconds; whether the guest is to see it is decided there."""
+        moment = time.monotonic()
+        if moment - self._shown.get(conversation_id, -math.inf) < SHOWN_AGAIN_SECONDS:
+            return
+        if len(self._shown) > MOST_SHOWN:
+            self._shown = {one: at for one, at in self._shown.items() if moment - at < SHOWN_AGAIN_SECONDS}
+        self._shown[conversation_id] = moment
+        self._line.office.doorbell.ring(Queue.OUTBOUND, SHOW_TYPING, tenant_id=str(tenant_id), conversation_id=str(conversation_id))
 
     def _show(self, visitor: Visitor, conversation_id: UUID, viewers: list[str]) -> None:
         body = {"conversation_id": str(conversation_id), "viewers": viewers}

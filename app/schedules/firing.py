@@ -42,12 +42,18 @@ class Firing:
     def __init__(self, office: Office) -> None:
         self._office = office
         self._turn = asyncio.Lock()
+        self._again = False
 
     async def fire(self) -> None:
-        """Says everything that is due by now; the job and the sweep."""
+        """Says everything that is due by now; the job and the sweep. Who comes while somebody is at it need not wait."""
+        self._again = True
+        if self._turn.locked():
+            return
         async with self._turn:
-            while await self._fire_some():
-                pass
+            while self._again:
+                self._again = False
+                while await self._fire_some():
+                    pass
 
     async def _fire_some(self) -> bool:
         async with self._office.for_house() as work:
