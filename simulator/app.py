@@ -11,7 +11,7 @@ from litestar.exceptions import HTTPException
 
 from simulator.asgi import App, Receive, Scope, Send
 from simulator.bursts import Bursts
-from simulator.control import files, guests, house, page, phone, refusals, telling
+from simulator.control import files, guests, house, page, phone, refusals, telling, templates
 from simulator.graph.calls import Answer
 from simulator.graph.door import GraphDoor, say
 from simulator.meta import Meta
@@ -45,6 +45,7 @@ def control_app(meta: Meta) -> Litestar:
         *(files.put_up, files.look_at),
         *(telling.list_examples, telling.push, telling.tell_status, telling.call),
         *(phone.write, phone.share_past, phone.keep_contacts),
+        *(templates.templates, templates.make, templates.change, templates.forget, templates.limit),
         *(house.health, house.numbers, house.put_number, house.delete_number, house.faults, house.put_faults),
         *(house.switches, house.put_switches, house.pushes, house.burst, house.burst_report, house.reset),
     ]

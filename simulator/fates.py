@@ -16,6 +16,8 @@ def of(meta: "Meta", dispatch: Dispatch) -> int | None:
     for code, holds in REASONS.items():
         if holds(meta, dispatch):
             return code
+    if dispatch.letter.fails_with is not None:
+        return dispatch.letter.fails_with
     return meta.dice.pick(meta.faults.failed)
 
 
@@ -35,8 +37,8 @@ def _is_somebody_else(_: "Meta", dispatch: Dispatch) -> bool:
     return wanted is not None and known is not None and wanted != known
 
 
-def _has_bad_file(_: "Meta", dispatch: Dispatch) -> bool:
-    return dispatch.letter.has_bad_file
+def _is_unwanted(_: "Meta", dispatch: Dispatch) -> bool:
+    return dispatch.guest.stopped_marketing and dispatch.letter.category in ("marketing", "marketing_lite")
 
 
 def _is_too_late(meta: "Meta", dispatch: Dispatch) -> bool:
@@ -48,6 +50,6 @@ def _is_too_late(meta: "Meta", dispatch: Dispatch) -> bool:
 REASONS = {
     131026: _is_not_reached,
     137000: _is_somebody_else,
-    131053: _has_bad_file,
+    131050: _is_unwanted,
     131047: _is_too_late,
 }

@@ -32,6 +32,9 @@ class Faults(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     answer_delay_ms: Milliseconds = 0
     batch: Annotated[int, msgspec.Meta(ge=1, le=1000)] = 1
     dead_links: Probability = 0
+    template_rejected: Probability = 0
+    template_recategorised: Probability = 0
+    held_for_quality: Probability = 0
     upload_cut: Probability = 0
     upload_errors: dict[int, Probability] = {}
     errors: dict[int, Probability] = {}
@@ -63,6 +66,18 @@ class Switches(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     reorder_within_ms: Milliseconds = 400
     media_life_s: Annotated[float, msgspec.Meta(ge=0)] = 7 * 86_400
     upload_life_s: Annotated[float, msgspec.Meta(ge=0)] = 30 * 86_400
+    template_sends: Literal["checked", "any"] = "checked"
+    template_value_code: Literal[132008, 132018] = 132008
+    review: Literal["approve", "reject", "never"] = "approve"
+    review_ms: Milliseconds = 1_500
+    held_ms: Milliseconds = 2_000
+    pause_first_s: Annotated[float, msgspec.Meta(ge=0)] = 3 * 3_600
+    templates_an_hour: Annotated[int, msgspec.Meta(ge=0)] = 100
+    templates_an_account: Annotated[int, msgspec.Meta(ge=0)] = 6_000
+    template_edits: bool = True
+    portfolio_limit: Literal["sync", "async", "off"] = "sync"
+    portfolio_code: Literal[131048, 80007] = 131048
+    management_calls_an_hour: Annotated[int, msgspec.Meta(ge=0)] = 5_000
     landlines: Literal["off_whatsapp", "on_whatsapp"] = "off_whatsapp"
     media_url_life_s: Annotated[float, msgspec.Meta(ge=0)] = 300
     retry_first_ms: Milliseconds = 200

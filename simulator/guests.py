@@ -24,6 +24,7 @@ class Guest(msgspec.Struct, kw_only=True):
     identity_key_hash: str | None = None
     phone_hidden: bool = False
     on_whatsapp: bool = True
+    stopped_marketing: bool = False
     ready_made: bool = False
 
     @property
@@ -51,6 +52,7 @@ class GuestDetails(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     identity_key_hash: str | msgspec.UnsetType | None = msgspec.UNSET
     phone_hidden: bool | msgspec.UnsetType = msgspec.UNSET
     on_whatsapp: bool | msgspec.UnsetType = msgspec.UNSET
+    stopped_marketing: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 READY_MADE = (

@@ -1,6 +1,6 @@
 """What guests and hotels wrote to each other: letters, the thread of each pair, and Meta's 24-hour window."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -24,7 +24,8 @@ class Letter(msgspec.Struct, kw_only=True):
 
     `untold` are the statuses whose webhook nobody has answered yet. `from_phone`: the hotel wrote it in the WhatsApp
     Business app, so no Graph call brought it. `free_entry_until`: the guest had come from an ad.
-    `identity_key_hash`: it is only for a guest whose hash this is.
+    `identity_key_hash`: it is only for a guest whose hash this is. `fails_with`: the code of what is known to go wrong later.
+    `shown`: a template with its places filled, as the guest sees it; `is_held` until it is known how guests like the template.
     """
 
     wamid: str
@@ -43,8 +44,12 @@ class Letter(msgspec.Struct, kw_only=True):
     failure: int | None = None
     from_phone: bool = False
     free_entry_until: int | None = None
-    has_bad_file: bool = False
     identity_key_hash: str | None = None
+    fails_with: int | None = None
+    category: str | None = None
+    template_id: str | None = None
+    shown: dict[str, object] | None = None
+    is_held: bool = False
 
     def reach(self, step: Step) -> None:
         self.status = step
@@ -158,11 +163,13 @@ class Letters:
     def __init__(self) -> None:
         self._by_wamid: dict[str, Letter] = {}
         self.changes = 0
+        self.sent_of_template: Counter[str] = Counter()
         self._threads: dict[tuple[str, str], Thread] = {}
 
     def reset(self) -> None:
         self._by_wamid.clear()
         self._threads.clear()
+        self.sent_of_template.clear()
         self.changes += 1
 
     def __len__(self) -> int:

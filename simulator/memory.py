@@ -11,6 +11,7 @@ import structlog
 from simulator.guests import Guest
 from simulator.letters import Dispatch, Letter, Thread
 from simulator.numbers import replace_privately
+from simulator.templates.stock import Template
 
 if TYPE_CHECKING:
     from simulator.meta import Meta
@@ -34,6 +35,7 @@ class Remembered(msgspec.Struct):
     guests: list[Guest] = []
     windows: list[Window] = []
     letters: list[Letter] = []
+    templates: list[Template] = []
 
 
 class Memory:
@@ -63,13 +65,14 @@ class Memory:
             self._write(path)
 
     def _write(self, path: Path) -> None:
-        changes = self._meta.letters.changes
+        changes = self._meta.letters.changes + self._meta.templates.changes
         if changes == self._written_at:
             return
         self._written_at = changes
         threads = sorted(self._meta.letters.threads(), key=lambda thread: thread.guest_wrote_at or 0)[-MOST_THREADS:]
         letters = self._meta.letters.newest(MOST_LETTERS)
-        replace_privately(path, msgspec.json.encode(Remembered(self._guests(threads), _windows(threads), letters)))
+        told = Remembered(self._guests(threads), _windows(threads), letters, list(self._meta.templates))
+        replace_privately(path, msgspec.json.encode(told))
 
     def _guests(self, threads: Sequence[Thread]) -> list[Guest]:
         keys = dict.fromkeys(thread.guest_key for thread in threads)
@@ -85,6 +88,9 @@ class Memory:
             return
         for guest in told.guests:
             self._meta.guests.add(guest)
+        for template in told.templates:
+            self._meta.templates.add(template)
+            self._meta.reviews.go_on(template)
         for window in told.windows:
             self._meta.letters.thread(window.phone_number_id, window.guest_key).guest_wrote_at = window.guest_wrote_at
         for letter in told.letters:

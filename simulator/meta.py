@@ -6,12 +6,17 @@ from simulator import clock
 from simulator.faults import Dice, Faults, Switches
 from simulator.files import Files
 from simulator.guests import Guest, Guests
+from simulator.handles import Handles
 from simulator.letters import TYPING_S, Dispatch, Letter, Letters
 from simulator.memory import Memory
 from simulator.numbers import Number, Numbers
 from simulator.onlookers import Onlookers
 from simulator.paces import Paces
+from simulator.portfolios import Portfolios
 from simulator.receipts import Receipts
+from simulator.templates.reviews import Reviews
+from simulator.templates.stock import Stock
+from simulator.usage import Usage
 from simulator.webhooks import values
 from simulator.webhooks.post_office import PostOffice
 
@@ -30,6 +35,11 @@ class Meta:
         self.dice = Dice(seed)
         self.onlookers = Onlookers()
         self.post_office = PostOffice(self)
+        self.templates = Stock()
+        self.reviews = Reviews(self)
+        self.handles = Handles()
+        self.portfolios = Portfolios()
+        self.usage = Usage()
         self.receipts = Receipts(self)
         self.memory = Memory(self, self.numbers.path)
         self.started_at = clock.now()
@@ -44,10 +54,11 @@ class Meta:
         self.onlookers.send_home()
         self.memory.stop()
         self.receipts.reset()
+        self.reviews.stop()
         await self.post_office.close()
 
     def reset(self) -> None:
-        """Guests, messages, faults, switches and queues as at the start; numbers stay."""
+        """Guests, messages, faults, switches and queues as at the start; numbers and their templates stay."""
         self.faults = Faults()
         self.switches = self._first_switches
         self.receipts.reset()
@@ -56,6 +67,8 @@ class Meta:
         self.files.reset()
         self.guests.reset()
         self.paces.reset()
+        self.portfolios.reset()
+        self.usage.reset()
         self.onlookers.tell("reset")
 
     def put_number(self, number: Number) -> bool:
@@ -122,7 +135,7 @@ class Meta:
     async def settled(self, within_s: float) -> bool:
         """Waits until no webhook waits, flies or is due; False when that takes longer."""
         deadline = clock.steady() + within_s
-        while self.post_office.outstanding or self.receipts.due:
+        while self.post_office.outstanding or self.receipts.due or self.reviews.due:
             if clock.steady() > deadline:
                 return False
             await asyncio.sleep(0.01)

@@ -15,7 +15,8 @@ Digits = Annotated[str, msgspec.Meta(pattern=r"^\d{5,20}$")]
 class NumberDetails(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What `PUT /_sim/numbers/{id}` takes. A number without `callback_url` gets no webhooks.
 
-    `callback_url` is the Meta app's; the two others are what the business has set over it, for this number and for its account.
+    `portfolio_id` is the business that owns the account. `callback_url` is the Meta app's; the two others are what the business
+    has set over it, for this number and for its account.
     """
 
     business_account_id: Digits
@@ -29,10 +30,16 @@ class NumberDetails(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     override_url: str | None = None
     account_override_url: str | None = None
     rate: Annotated[int, msgspec.Meta(ge=1)] = 80
+    portfolio_id: Digits | None = None
 
 
 class Number(NumberDetails, frozen=True, kw_only=True, forbid_unknown_fields=True):
     phone_number_id: Digits
+
+    @property
+    def portfolio(self) -> str:
+        """Whose messaging limit counts; an account without a named one is a portfolio of its own."""
+        return self.portfolio_id or self.business_account_id
 
     @property
     def digits(self) -> str:

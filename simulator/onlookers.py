@@ -12,7 +12,7 @@ MOST_WAITING = 1_000
 
 
 class LetterView(msgspec.Struct, kw_only=True):
-    """A letter as the control API and the phone page show it."""
+    """A letter as the control API and the phone page show it; `shown` is a template with its places filled."""
 
     wamid: str
     phone_number_id: str
@@ -23,6 +23,8 @@ class LetterView(msgspec.Struct, kw_only=True):
     timestamp: int
     status: str
     steps: dict[Step, str]
+    shown: dict[str, object] | None = None
+    failure: int | None = None
 
     @classmethod
     def of(cls, letter: Letter) -> "LetterView":
@@ -36,6 +38,8 @@ class LetterView(msgspec.Struct, kw_only=True):
             timestamp=letter.timestamp,
             status=letter.status,
             steps={step: clock.iso(at) for step, at in letter.steps.items()},
+            shown=letter.shown,
+            failure=letter.failure,
         )
 
 

@@ -12,6 +12,7 @@ from simulator.webhooks import statuses
 if TYPE_CHECKING:
     from simulator.meta import Meta
 
+DROPPED = 132015
 LADDER: tuple[Step, ...] = ("accepted", "sent", "delivered", "read", "played")
 
 
@@ -36,7 +37,22 @@ class Receipts:
         if failure is not None:
             self._later(self._meta.switches.sent_after_ms, dispatch, "failed", failure)
             return
+        if dispatch.letter.is_held:
+            self._hold(dispatch)
+            return
         self._later(self._meta.switches.sent_after_ms, dispatch, "sent")
+
+    def _hold(self, dispatch: Dispatch) -> None:
+        """Until it is known how guests like the template; if it was paused meanwhile, this one is dropped."""
+
+        def decide() -> None:
+            self._timers.discard(timer)
+            template = self._meta.templates.get(dispatch.letter.template_id or "")
+            is_well = template is not None and template.status == "APPROVED"
+            self._later(0, dispatch, *(("sent", None) if is_well else ("failed", DROPPED)))
+
+        timer = asyncio.get_running_loop().call_later(self._meta.switches.held_ms / 1000, decide)
+        self._timers.add(timer)
 
     def go_on(self, dispatch: Dispatch) -> None:
         """After a restart: statuses that nobody answered are told again, and what was on its way arrives."""

@@ -19,6 +19,10 @@ def unknown_file(media_id: str) -> NotFoundException:
     return NotFoundException(f"No file {media_id} is kept here; put one up with POST /_sim/media.")
 
 
+def unknown_template(template_id: str) -> NotFoundException:
+    return NotFoundException(f"No template {template_id} is known here; make one with POST /_sim/templates.")
+
+
 def told(status: int, sentence: str, details: object = None) -> Response[dict[str, object]]:
     content: dict[str, object] = {"error": {"status": status, "message": sentence}}
     if details:

@@ -11,6 +11,7 @@ from simulator import clock, examples, letters
 from simulator.control import finding, refusals
 from simulator.control.orders import Example, GuestCalls, OtherUpdate, StatusOrder
 from simulator.control.scripts import all_examples
+from simulator.guests import Guest
 from simulator.letters import Dispatch, Letter, Step
 from simulator.meta import Meta
 from simulator.numbers import Number
@@ -75,8 +76,16 @@ def _update(meta: Meta, number: Number, data: OtherUpdate) -> Update:
     found = examples.field_example(data.example, number, finding.guest(meta, data.guest or FIRST_GUEST))
     if found is None:
         raise refusals.misfit(f"There is no example {data.example}; GET /_sim/examples lists them.")
+    if found.field == "user_preferences":
+        _note_wish(finding.guest(meta, data.guest or FIRST_GUEST), found.value)
     time = int(clock.now()) if found.timed else None
     return Update(number=number, field=found.field, value=found.value, entry_id=found.entry_id, time=time)
+
+
+def _note_wish(guest: Guest, value: dict[str, object]) -> None:
+    """Who stops marketing gets none from then on."""
+    for wish in cast("list[dict[str, object]]", value.get("user_preferences") or []):
+        guest.stopped_marketing = wish.get("value") == "stop"
 
 
 def _letter(meta: Meta, number: Number, data: StatusOrder) -> Letter:

@@ -70,6 +70,7 @@ class GuestView(msgspec.Struct, kw_only=True):
     username: str | None
     phone_hidden: bool
     on_whatsapp: bool
+    stopped_marketing: bool
     ready_made: bool
     unread: int = 0
     last: LetterView | None = None
@@ -86,6 +87,7 @@ class GuestView(msgspec.Struct, kw_only=True):
             username=guest.username,
             phone_hidden=guest.phone_hidden,
             on_whatsapp=guest.on_whatsapp,
+            stopped_marketing=guest.stopped_marketing,
             ready_made=guest.ready_made,
             unread=unread,
             last=LetterView.of(letters[-1]) if letters else None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from simulator.graph import refusals
-from simulator.graph.calls import SUCCESS, Answer, Call
+from simulator.graph.calls import Answer, Call, success
 from simulator.numbers import Number
 from simulator.webhooks.addresses import Address
 
@@ -35,7 +35,7 @@ async def configure(meta: "Meta", number: Number, call: Call) -> Answer:
         raise refusals.required("override_callback_uri")
     url = await _verified(meta, number, wanted)
     meta.put_number(msgspec.structs.replace(number, override_url=url))
-    return SUCCESS
+    return success()
 
 
 async def override_account(meta: "Meta", numbers: list[Number], call: Call) -> None:

@@ -23,6 +23,7 @@ class Call(msgspec.Struct, kw_only=True):
     cut: Callable[[], None]
     origin: str = ""
     content_type: str = ""
+    file_offset: int = 0
 
     @property
     def query(self) -> dict[str, str]:
@@ -35,6 +36,7 @@ class Answer(msgspec.Struct, kw_only=True):
     status: int = 200
     content: object = None
     media_type: bytes = b"application/json; charset=UTF-8"
+    headers: list[tuple[bytes, bytes]] = []
 
 
 class CutError(Exception):
@@ -42,4 +44,7 @@ class CutError(Exception):
 
 
 Endpoint = Callable[["Number", Call], Awaitable[Answer]]
-SUCCESS = Answer(content={"success": True})
+
+
+def success() -> Answer:
+    return Answer(content={"success": True})

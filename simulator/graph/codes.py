@@ -62,6 +62,14 @@ CODES: dict[int, Code] = {
     131057: Code(500, "Account in maintenance mode", "The business account is in maintenance mode."),
     132000: Code(400, "Number of parameters does not match the expected number of params", "The number of parameters does not match."),
     132001: Code(404, "Template name does not exist in the translation", "The template does not exist or has not been approved."),
+    131055: Code(400, "Method not allowed", "Only marketing templates can be sent with this endpoint."),
+    131062: Code(
+        400, "Business-scoped user ID recipients are not supported for this message", "Authentication templates need a phone number."
+    ),
+    132005: Code(400, "Translated text too long", "The translated text is too long."),
+    132008: Code(400, "Parameter value is not valid", "A value may not stand in the template."),
+    132012: Code(400, "Parameter format does not match format in the created template", "The format of a parameter does not match."),
+    132018: Code(400, "There's an issue with the parameters in your template", "A component or parameter is not one of the template's."),
     132015: Code(400, "Template is paused", "The template is paused because of its low quality."),
     132016: Code(400, "Template is disabled", "The template is disabled because of its low quality."),
     133004: Code(503, "Server Temporarily Unavailable", "The server is temporarily unavailable."),

@@ -9,10 +9,10 @@ import msgspec
 
 from simulator import files
 from simulator.asgi import Receive, Scope, Send
-from simulator.graph import callbacks, media, messages, nodes, refusals, uploads
+from simulator.graph import media, refusals
 from simulator.graph.calls import Answer, Call, CutError, Method
+from simulator.graph.desk import Desk
 from simulator.graph.refusals import RefusalError
-from simulator.numbers import Number
 
 if TYPE_CHECKING:
     from simulator.meta import Meta
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 OLDEST_VERSION, NEWEST_VERSION = 21, 26
 MOST_BODY_BYTES, MOST_FILE_BYTES = 1 << 20, 102 << 20
 CUT = "simulator.cut"
+UPLOAD = "upload:"
 _VERSION = re.compile(r"^v(\d{1,2})\.\d$")
 _encode = msgspec.json.Encoder().encode
 
 
 class GraphDoor:
     def __init__(self, meta: "Meta") -> None:
-        self._meta = meta
         self._attachments = media.Attachments(meta)
+        self._desk = Desk(meta)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -35,64 +36,12 @@ class GraphDoor:
                 await self._attachments.serve(send, _heard(scope, "get", b""))
                 return
             call = await _call(scope, receive)
-            answer = await self._answer(call)
+            answer = await self._desk.answer(call)
         except RefusalError as refusal:
             answer = Answer(status=refusal.status, content=refusal.body())
         except CutError:
             return
         await say(send, answer)
-
-    async def _answer(self, call: Call) -> Answer:
-        meta = self._meta
-        if not call.token:
-            raise refusals.no_token()
-        if call.node == "debug_token" and call.method == "get" and not call.edge:
-            self._check_token(call)
-            return nodes.debug_token(meta, call)
-        self._check_token(call)
-        number = meta.numbers.find(call.node)
-        if number is not None and number.access_token == call.token:
-            return await self._answer_for_number(number, call)
-        return self._answer_for_file(call) or await self._answer_for_waba(call)
-
-    async def _answer_for_number(self, number: Number, call: Call) -> Answer:
-        match call.method, call.edge:
-            case "post", "messages":
-                return await messages.post(self._meta, number, call)
-            case "get", "":
-                return nodes.number(number, call)
-            case "post", "media":
-                return uploads.post(self._meta, number, call)
-            case "post", "":
-                return await callbacks.configure(self._meta, number, call)
-            case _:
-                raise refusals.unknown_path(f"/{call.edge}")
-
-    def _answer_for_file(self, call: Call) -> Answer | None:
-        file = None if call.edge else self._meta.files.find(call.node)
-        return media.node(self._meta, file, call) if file else None
-
-    async def _answer_for_waba(self, call: Call) -> Answer:
-        numbers = [number for number in self._meta.numbers.of_waba(call.node) if number.access_token == call.token]
-        if not numbers:
-            raise refusals.unknown_object(call.node, call.method)
-        match call.method, call.edge:
-            case "get", "":
-                return nodes.waba(numbers, call)
-            case "get", "phone_numbers":
-                return nodes.phone_numbers(numbers, call)
-            case _, "subscribed_apps":
-                return await nodes.subscribed_apps(self._meta, numbers, call)
-            case _:
-                raise refusals.unknown_path(f"/{call.edge}")
-
-    def _check_token(self, call: Call) -> None:
-        if self._meta.numbers.knows_token(call.token):
-            return
-        # An app speaks for itself with "id|secret"; it may only ask about tokens.
-        is_app = call.node == "debug_token" and any(f"{one.app_id}|{one.app_secret}" == call.token for one in self._meta.numbers)
-        if not is_app:
-            raise refusals.bad_token()
 
 
 async def _call(scope: Scope, receive: Receive) -> Call:
@@ -100,7 +49,7 @@ async def _call(scope: Scope, receive: Receive) -> Call:
     method = scope["method"].lower()
     if method not in ("get", "post", "delete"):
         raise refusals.unknown_object(node, "post")
-    most = MOST_FILE_BYTES if edge == "media" else MOST_BODY_BYTES
+    most = MOST_FILE_BYTES if edge == "media" or node.startswith(UPLOAD) else MOST_BODY_BYTES
     call = _heard(scope, cast("Method", method), await _body(receive, most))
     call.node, call.edge = node, edge
     return call
@@ -120,7 +69,12 @@ def _heard(scope: Scope, method: Method, body: bytes) -> Call:
         cut=_cutter(scope),
         origin=f"{scope['scheme']}://{headers.get(b'host', b'').decode('latin-1')}",
         content_type=headers.get(b"content-type", b"").decode("latin-1"),
+        file_offset=_number(headers.get(b"file_offset") or headers.get(b"file-offset")),
     )
+
+
+def _number(told: bytes | None) -> int:
+    return int(told) if told is not None and told.isdigit() else 0
 
 
 def _path(path: str) -> tuple[str, str]:
@@ -131,11 +85,11 @@ def _path(path: str) -> tuple[str, str]:
         if version is None or not OLDEST_VERSION <= int(version[1]) <= NEWEST_VERSION:
             raise refusals.unknown_path(path)
         parts = parts[1:]
-    if len(parts) not in (1, 2):
+    if len(parts) not in (1, 2, 3):
         raise refusals.unknown_path(path)
-    if not parts[0].isdigit() and parts[0] != "debug_token":
+    if not parts[0].isdigit() and parts[0] != "debug_token" and not parts[0].startswith(UPLOAD):
         raise refusals.unknown_path(path)
-    return parts[0], parts[1] if len(parts) == 2 else ""
+    return parts[0], "/".join(parts[1:])
 
 
 def _token(headers: list[tuple[bytes, bytes]], query: bytes) -> str:
@@ -187,6 +141,7 @@ async def say(send: Send, answer: Answer) -> None:
         (b"facebook-api-version", b"v%d.0" % NEWEST_VERSION),
         (b"cache-control", b"private, no-cache, no-store, must-revalidate"),
     ]
+    headers += answer.headers
     if answer.status == 401:
         headers.append((b"www-authenticate", b'OAuth "Facebook Platform" "invalid_token" "Invalid OAuth access token."'))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})

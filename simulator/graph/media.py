@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from simulator.asgi import Send
 from simulator.files import HostedFile
 from simulator.graph import refusals
-from simulator.graph.calls import SUCCESS, Answer, Call, CutError
+from simulator.graph.calls import Answer, Call, CutError, success
 
 if TYPE_CHECKING:
     from simulator.meta import Meta
@@ -18,6 +18,9 @@ FOREIGN = "http://169.254.169.254/latest/meta-data/"
 
 def node(meta: "Meta", file: HostedFile, call: Call) -> Answer:
     """`GET` and `DELETE` of a media id. A `phone_number_id` that is named must be one that this token speaks for."""
+    owner = meta.numbers.find(file.owner) if file.owner else None
+    if file.owner and (owner is None or owner.access_token != call.token):
+        raise refusals.unknown_object(call.node, call.method)
     named = call.query.get("phone_number_id")
     number = meta.numbers.find(named) if named else None
     if named and (number is None or number.access_token != call.token):
@@ -25,7 +28,7 @@ def node(meta: "Meta", file: HostedFile, call: Call) -> Answer:
     match call.method:
         case "delete":
             meta.files.forget(file.media_id)
-            return SUCCESS
+            return success()
         case "get":
             return Answer(content=_told(meta, file, call))
         case _:

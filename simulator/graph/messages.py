@@ -1,15 +1,14 @@
 """`POST /{phone_number_id}/messages`: a hotel writes to a guest, marks as read, or shows that it is typing."""
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
 from simulator import clock, wamids
-from simulator.graph import attached, checks, recipients, refusals
-from simulator.graph.calls import SUCCESS, Answer, Call, CutError
+from simulator.graph import attached, checks, limits, recipients, refusals, template_sends
+from simulator.graph.calls import Answer, Call, CutError, success
 from simulator.graph.parts import Body, Part
-from simulator.guests import Guest
 from simulator.letters import Dispatch, Letter
 from simulator.numbers import Number
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.meta import Meta
 
 MOST_WAIT_FOR_STATUS_S = 1.0
+BAD_FILE = 131053
 HTML_502 = b"<!DOCTYPE html><html><head><title>Error</title></head><body>Sorry, something went wrong.</body></html>"
 _decode = msgspec.json.Decoder().decode
 
@@ -37,17 +37,57 @@ async def post(meta: "Meta", number: Number, call: Call) -> Answer:
     return await _send(meta, number, call, body)
 
 
-async def _send(meta: "Meta", number: Number, call: Call, body: Body) -> Answer:
+async def post_marketing(meta: "Meta", number: Number, call: Call) -> Answer:
+    """`POST /{phone_number_id}/marketing_messages`: the same, for marketing templates alone."""
+    body = _object(call.body)
+    if body.get("type") != "template":
+        raise refusals.coded(100, "Message must be a template message.")
+    if body.pop("product_policy", "CLOUD_API_FALLBACK") not in ("CLOUD_API_FALLBACK", "STRICT"):
+        raise refusals.invalid("Param product_policy must be one of {CLOUD_API_FALLBACK, STRICT}.")
+    body.pop("message_activity_sharing", None)
+    return await _send(meta, number, call, body, is_marketing=True)
+
+
+async def _send(meta: "Meta", number: Number, call: Call, body: Body, *, is_marketing: bool = False) -> Answer:
     kind = checks.message(body, is_strict=meta.switches.strict)
     files = attached.of(kind, body[kind])
     attached.check(meta, number, files)
     recipient = recipients.find(meta, number, body)
-    _check_limits(meta, number, recipient.guest, kind)
+    chosen = template_sends.choose(meta, number, cast("Body", body[kind]), recipient) if kind == "template" else None
     letter = _letter(number, recipient, body, kind)
-    letter.has_bad_file = attached.is_bad(meta, files)
+    letter.fails_with = limits.check(meta, number, recipient.guest, kind)
+    if attached.is_bad(meta, files):
+        letter.fails_with = BAD_FILE
+    if chosen is not None:
+        _note(meta, letter, chosen)
+    if is_marketing:
+        _check_marketing(letter)
     dispatch = Dispatch(number, recipient.guest, letter)
     meta.accept(dispatch)
-    if meta.dice.says(meta.faults.status_before_answer) and letter.status == "accepted":
+    await _trouble(meta, call, dispatch)
+    named: dict[str, object] = {"id": letter.wamid}
+    if kind == "template":
+        named["message_status"] = "held_for_quality_assessment" if letter.is_held else "accepted"
+    return Answer(content={"messaging_product": "whatsapp", "contacts": [recipient.as_answered], "messages": [named]})
+
+
+def _check_marketing(letter: Letter) -> None:
+    if letter.category not in (None, "marketing"):
+        raise refusals.coded(131055)
+    letter.category = "marketing_lite"
+
+
+def _note(meta: "Meta", letter: Letter, chosen: template_sends.Chosen) -> None:
+    letter.category = chosen.template.category.lower()
+    letter.template_id = chosen.template.template_id
+    letter.shown = chosen.shown
+    letter.is_held = meta.dice.says(meta.faults.held_for_quality)
+    meta.letters.sent_of_template[chosen.template.template_id] += 1
+
+
+async def _trouble(meta: "Meta", call: Call, dispatch: Dispatch) -> None:
+    """What comes between a message that was accepted and its answer."""
+    if meta.dice.says(meta.faults.status_before_answer) and dispatch.letter.status == "accepted":
         told = meta.receipts.tell_now(dispatch)
         await asyncio.wait([told], timeout=MOST_WAIT_FOR_STATUS_S)
     if meta.faults.answer_delay_ms:
@@ -55,7 +95,6 @@ async def _send(meta: "Meta", number: Number, call: Call, body: Body) -> Answer:
     if meta.dice.says(meta.faults.cut_after_accept):
         call.cut()
         raise CutError
-    return Answer(content={"messaging_product": "whatsapp", "contacts": [recipient.as_answered], "messages": [{"id": letter.wamid}]})
 
 
 def _object(raw: bytes) -> Body:
@@ -66,17 +105,6 @@ def _object(raw: bytes) -> Body:
     if not isinstance(body, dict):
         raise refusals.coded(100, "The request body is not a JSON object")
     return body
-
-
-def _check_limits(meta: "Meta", number: Number, guest: Guest, kind: str) -> None:
-    switches = meta.switches
-    thread = meta.letters.thread(number.phone_number_id, guest.key)
-    if switches.window == "sync" and kind != "template" and not thread.is_open():
-        raise refusals.coded(131047)
-    if switches.number_rate and not meta.paces.let_pass(number.phone_number_id, number.rate):
-        raise refusals.coded(130429)
-    if switches.pair_rate and not thread.may_take_one_more():
-        raise refusals.coded(131056)
 
 
 def _letter(number: Number, recipient: recipients.Recipient, body: Body, kind: str) -> Letter:
@@ -114,4 +142,4 @@ def _mark(meta: "Meta", number: Number, body: Body) -> Answer:
     if typing is not None and typing != {"type": "text"}:
         raise refusals.invalid("Param typing_indicator['type'] must be one of {TEXT}.")
     meta.hotel_read(letter, typing=typing is not None)
-    return SUCCESS
+    return success()

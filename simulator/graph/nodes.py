@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from simulator.graph import callbacks, refusals
-from simulator.graph.calls import SUCCESS, Answer, Call
+from simulator.graph.calls import Answer, Call, success
 from simulator.numbers import Number
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ TOP_RATE = 1_000
 KNOWN_AND_EMPTY = frozenset((
     *("certificate", "new_certificate", "new_name_status", "new_display_name", "username", "search_visibility"),
     *("eligibility_for_api_business_global_search", "conversational_automation", "is_preverified_number", "quality_score"),
-    *("message_template_namespace", "on_behalf_of_business_info", "owner_business_info", "primary_funding_id"),
+    *("message_template_namespace", "on_behalf_of_business_info", "primary_funding_id"),
     *("marketing_messages_lite_api_status", "marketing_messages_onboarding_status", "disable_marketing_messages_on_cloud_api"),
     *("is_enabled_for_insights", "subscribed_apps", "purchase_order_number"),
 ))
 
 
-def number(number: Number, call: Call) -> Answer:
-    return Answer(content=_picked(_number_fields(number), call, DEFAULT_NUMBER_FIELDS, NUMBER_TYPE))
+def number(meta: "Meta", number: Number, call: Call) -> Answer:
+    return Answer(content=_picked(_number_fields(meta, number), call, DEFAULT_NUMBER_FIELDS, NUMBER_TYPE))
 
 
 def waba(numbers: list[Number], call: Call) -> Answer:
@@ -39,13 +39,14 @@ def waba(numbers: list[Number], call: Call) -> Answer:
         "account_review_status": "APPROVED",
         "business_verification_status": "verified",
         "ownership_type": "SELF",
+        "owner_business_info": {"id": first.portfolio, "name": first.verified_name},
         "health_status": _health("WABA", first.business_account_id),
     }
     return Answer(content=_picked(told, call, ("id", "name", "timezone_id"), WABA_TYPE))
 
 
-def phone_numbers(numbers: list[Number], call: Call) -> Answer:
-    found = [_picked(_number_fields(number), call, DEFAULT_NUMBER_FIELDS, NUMBER_TYPE) for number in numbers]
+def phone_numbers(meta: "Meta", numbers: list[Number], call: Call) -> Answer:
+    found = [_picked(_number_fields(meta, number), call, DEFAULT_NUMBER_FIELDS, NUMBER_TYPE) for number in numbers]
     return Answer(content={"data": found, "paging": {"cursors": {"before": "MAZDZD", "after": "MjQZD"}}})
 
 
@@ -55,10 +56,10 @@ async def subscribed_apps(meta: "Meta", numbers: list[Number], call: Call) -> An
         case "post":
             await callbacks.override_account(meta, numbers, call)
             meta.unsubscribed.discard(waba_id)
-            return SUCCESS
+            return success()
         case "delete":
             meta.unsubscribed.add(waba_id)
-            return SUCCESS
+            return success()
         case "get":
             apps = () if waba_id in meta.unsubscribed else sorted({number.app_id for number in numbers})
             override = {"override_callback_uri": url} if (url := numbers[0].account_override_url) else {}
@@ -94,7 +95,7 @@ def _app(app_id: str) -> dict[str, str]:
     return {"id": app_id, "link": f"https://www.facebook.com/games/?app_id={app_id}", "name": "Recado"}
 
 
-def _number_fields(number: Number) -> dict[str, object]:
+def _number_fields(meta: "Meta", number: Number) -> dict[str, object]:
     return {
         "id": number.phone_number_id,
         "display_phone_number": number.display_phone_number,
@@ -112,8 +113,8 @@ def _number_fields(number: Number) -> dict[str, object]:
         "country_dial_code": "55",
         "last_onboarded_time": "2026-10-01T12:00:00+0000",
         "throughput": {"level": "HIGH" if number.rate >= TOP_RATE else "STANDARD"},
-        "whatsapp_business_manager_messaging_limit": "TIER_10K",
-        "messaging_limit_tier": "TIER_10K",
+        "whatsapp_business_manager_messaging_limit": meta.portfolios.tier(number),
+        "messaging_limit_tier": meta.portfolios.tier(number),
         "webhook_configuration": callbacks.configuration(number),
         "health_status": _health("PHONE_NUMBER", number.phone_number_id),
     }

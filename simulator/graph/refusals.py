@@ -46,6 +46,20 @@ def required(parameter: str) -> RefusalError:
     return invalid(f"The parameter {parameter} is required.")
 
 
+def template(subcode: int, title: str, sentence: str) -> RefusalError:
+    """As the management endpoints refuse: a code for programs, a sentence for people."""
+    error: dict[str, object] = {
+        "message": "Invalid parameter",
+        "type": "OAuthException",
+        "code": 100,
+        "error_subcode": subcode,
+        "is_transient": False,
+        "error_user_title": title,
+        "error_user_msg": sentence,
+    }
+    return RefusalError(400, error)
+
+
 def no_token() -> RefusalError:
     message = "An active access token must be used to query information about the current user."
     return RefusalError(401, {"message": message, "type": "OAuthException", "code": 2500})

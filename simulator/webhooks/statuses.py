@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 BILLED = {"billable": True, "pricing_model": "PMP", "type": "regular", "category": "service"}
 FREE_TIER = {"billable": False, "pricing_model": "PMP", "type": "free_customer_service", "category": "service"}
 FREE_ENTRY = {"billable": False, "pricing_model": "PMP", "type": "free_entry_point", "category": "referral_conversion"}
-GROUP = {"billable": True, "pricing_model": "PMP", "type": "regular", "category": "group_service"}
-TEMPLATE = {"billable": True, "pricing_model": "PMP", "type": "regular", "category": "utility"}
+REGULAR = {"billable": True, "pricing_model": "PMP", "type": "regular"}
+GROUP = REGULAR | {"category": "group_service"}
 
 
 class Recipient(msgspec.Struct, kw_only=True):
@@ -65,7 +65,7 @@ def _price(meta: "Meta", letter: Letter, step: Step) -> dict[str, object]:
         until = {"expiration_timestamp": str(letter.free_entry_until)} if step == "sent" else {}
         return {"conversation": {"id": name, **until, "origin": {"type": "referral_conversion"}}, "pricing": FREE_ENTRY}
     if letter.message.get("type") == "template":
-        return {"pricing": TEMPLATE}
+        return {"pricing": REGULAR | {"category": letter.category or "utility"}}
     return {"pricing": BILLED if meta.switches.service_pricing == "billed" else FREE_TIER}
 
 
