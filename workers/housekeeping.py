@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
+from app.channels.service import SYNC_TEMPLATES
 from app.core.queue import Every, Post, Queue
 from app.core.work import Office
 from app.inbox import sweeping, unclaimed
@@ -12,6 +13,7 @@ from app.outbox import call_log
 from app.realtime import log as event_log
 from app.sessions import service as sessions
 from app.settings import Settings
+from app.templates.syncing import open_listener
 from workers.shift import run
 
 HOUR = 3600
@@ -31,7 +33,9 @@ async def open_post(office: Office, settings: Settings) -> AsyncIterator[Post]:
         Every(HOUR, partial(call_log.prune, office, keep_days=settings.call_log_days)),
         Every(HOUR, partial(pruning.prune, office)),
     ]
-    yield Post(Queue.HOUSEKEEPING, {}, sweeps, poll_delay=0.5, max_jobs=4)
+    async with open_listener(office, settings) as listener:
+        sweeps.append(Every(60, listener.sweep))
+        yield Post(Queue.HOUSEKEEPING, {SYNC_TEMPLATES: listener.sync}, sweeps, poll_delay=0.5, max_jobs=4)
 
 
 if __name__ == "__main__":

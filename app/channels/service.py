@@ -17,6 +17,7 @@ from app.core.clock import now
 from app.core.errors import ConflictError, NotFoundError
 from app.core.ids import new_id
 from app.core.permissions import Can
+from app.core.queue import Queue
 from app.core.work import TenantWork
 from app.notices import service as notices
 from app.whatsapp.accounts import tier
@@ -24,6 +25,8 @@ from app.whatsapp.numbers import PhoneNumber
 
 # Meta's default for a number (cloud-api, throughput); upgrades are read from Meta later.
 MESSAGES_PER_SECOND: Final = 80
+SYNC_TEMPLATES: Final = "sync_templates"
+"""The job that lists a business account's templates anew (`app.templates.syncing`)."""
 # Of a shorter one, four characters would be a good part of the secret.
 _SHOWS_ITS_END: Final = 12
 
@@ -61,6 +64,7 @@ async def claim(work: TenantWork, wanted: ClaimNumber, proven: PhoneNumber, grap
     details = {"phone_number_id": channel.phone_number_id, "business_account_id": channel.waba_id, "graph": channel.graph}
     await audit.note(work, work.actor, "whatsapp.claimed", details=details)
     standing.wake_sender(work, channel.id)
+    work.enqueue(Queue.HOUSEKEEPING, SYNC_TEMPLATES, tenant_id=work.tenant_id, waba_id=channel.waba_id)
     return ClaimedView.of(channel, signing.meta_app, signing.verify_token)
 
 

@@ -23,6 +23,7 @@ LONGEST_CODE: Final = 15
 LONGEST_LINK: Final = 2048
 # Meta takes no line breaks, no tabs and no more than four spaces in a row (132008).
 _BROKEN: Final = re.compile(r"[\n\r\t\0]| {5,}")
+_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LINK: Final = re.compile(r"https://[^\s/@]+(/\S*)?")
 
 
@@ -122,11 +123,13 @@ def _short(said: Any, longest: int) -> str:  # noqa: ANN401 - a value of any kin
 
 
 def _file(value: Any) -> Any:  # noqa: ANN401 - a file
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
         raise _FlawError("type")
     link = value.get("link")
     if link is not None and (len(link) > LONGEST_LINK or not _LINK.fullmatch(link)):
         raise _FlawError("value", "detail-template-link")
+    if "media_id" in value and not _UUID.fullmatch(value["media_id"]):
+        raise _FlawError("value")
     return value
 
 

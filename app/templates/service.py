@@ -6,13 +6,22 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, and_, or_, select, text
 from sqlalchemy.dialects.postgresql import insert
 
+from app.channels.service import SYNC_TEMPLATES
 from app.core.clock import now
 from app.core.ids import new_id
+from app.core.queue import Queue
 from app.core.work import TenantWork
 from app.templates.models import Template
+
+# Not of an account that the hotel no longer has.
+_ASK_SOON = text("""
+INSERT INTO template_syncs AS s (tenant_id, waba_id, due_at)
+SELECT tenant_id, waba_id, statement_timestamp() FROM waba_claims WHERE tenant_id = :tenant_id AND waba_id = :waba_id
+    ON CONFLICT (tenant_id, waba_id) DO UPDATE SET due_at = excluded.due_at
+""")
 
 
 class Facet(StrEnum):
@@ -43,6 +52,18 @@ async def note(work: TenantWork, which: Named, facet: Facet, columns: Mapping[st
         index_elements=["tenant_id", "waba_id", "meta_template_id"], set_=told | names, where=_is_news(facet, columns, at)
     )  # fmt: skip
     return await work.session.scalar(written.returning(Template.id)) is not None
+
+
+async def ask_soon(work: TenantWork, waba_id: str, *, only_if_unknown: str | None = None) -> None:
+    """Has the account's templates listed anew after this commit; with `only_if_unknown` not if the wording of that one is known."""
+    if only_if_unknown:
+        known = select(Template.id).where(
+            Template.waba_id == waba_id, Template.meta_template_id == only_if_unknown, Template.definition.is_not(None)
+        )
+        if await work.session.scalar(known):
+            return
+    await work.session.execute(_ASK_SOON, {"tenant_id": work.tenant_id, "waba_id": waba_id})
+    work.enqueue(Queue.HOUSEKEEPING, SYNC_TEMPLATES, tenant_id=work.tenant_id, waba_id=waba_id)
 
 
 def _is_news(facet: Facet, columns: Mapping[str, Any], at: datetime) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.whatsapp.template_shapes import Definition, Face, variables
+from app.whatsapp.template_shapes import Definition, Face, listed, mapped, variables
 
 
 def given_in(components: Sequence[Mapping[str, Any]], definition: Definition) -> dict[str, Any]:
@@ -11,9 +11,9 @@ def given_in(components: Sequence[Mapping[str, Any]], definition: Definition) ->
     found = dict(_of_face(components, "", definition, is_named=definition.is_named))
     for one in components:
         if _word(one, "type") == "carousel":
-            for index, card in enumerate(one.get("cards") or []):
+            for index, card in enumerate(listed(one.get("cards"))):
                 face = definition.cards[index] if index < len(definition.cards) else Face()
-                found |= _of_face(card.get("components") or [], f"cards.{index}.", face, is_named=definition.is_named)
+                found |= _of_face(listed(card.get("components")), f"cards.{index}.", face, is_named=definition.is_named)
     if definition.is_authentication:
         found = {path: value for path, value in found.items() if not path.startswith("buttons.")}
     return found
@@ -21,7 +21,7 @@ def given_in(components: Sequence[Mapping[str, Any]], definition: Definition) ->
 
 def _of_face(components: Sequence[Mapping[str, Any]], at: str, face: Face, *, is_named: bool) -> Iterator[tuple[str, Any]]:
     for one in components:
-        parameters = [parameter for parameter in one.get("parameters") or [] if isinstance(parameter, dict)]
+        parameters = listed(one.get("parameters"))
         match _word(one, "type"):
             case "body":
                 yield from _of_body(parameters, f"{at}body", variables(face.body), is_named=is_named)
@@ -30,7 +30,7 @@ def _of_face(components: Sequence[Mapping[str, Any]], at: str, face: Face, *, is
             case "button":
                 yield from _of_button(parameters, f"{at}buttons.{one.get('index', 0)}")
             case "limited_time_offer":
-                yield from ((f"{at}limited_time_offer.expires_at", _value(one).get("expiration_time_ms")) for one in parameters)
+                yield from ((f"{at}limited_time_offer.expires_at", mapped(_value(one)).get("expiration_time_ms")) for one in parameters)
             case _:
                 continue
 
@@ -45,7 +45,7 @@ def _of_body(parameters: list[dict[str, Any]], at: str, names: list[str], *, is_
 def _of_button(parameters: list[dict[str, Any]], at: str) -> Iterator[tuple[str, Any]]:
     for parameter in parameters:
         if _word(parameter, "type") == "action":
-            yield from ((f"{at}.{name}", value) for name, value in (parameter.get("action") or {}).items())
+            yield from ((f"{at}.{name}", value) for name, value in mapped(parameter.get("action")).items())
         else:
             yield f"{at}.{_word(parameter, 'type')}", _value(parameter)
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from app.templates.models import Template
-from app.whatsapp.template_shapes import Definition, definition_of
+from app.whatsapp.template_shapes import Definition, definition_of, listed
 
 
 def components_of_row(row: Template) -> list[dict[str, Any]]:
@@ -37,7 +37,7 @@ def sources_of(row: Template) -> dict[str, Any]:
 def told_of(components: list[dict[str, Any]]) -> dict[str, Any]:
     """Meta's list in the shape that its webhooks tell it in, which is what `components` holds."""
     parts = {str(one.get("type", "")).upper(): one for one in components}
-    buttons = parts.get("BUTTONS", {}).get("buttons") or []
+    buttons = listed(parts.get("BUTTONS", {}).get("buttons"))
     return {
         "header": parts.get("HEADER", {}).get("text"),
         "body": parts.get("BODY", {}).get("text"),

@@ -1,7 +1,7 @@
 """A template as Meta defines it: its texts, its header, its buttons and cards, and every place that a message may fill."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -72,6 +72,15 @@ class Slot(msgspec.Struct, frozen=True):
         return self.path.rpartition(".")[2]
 
 
+def listed(told: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - JSON of anybody's
+    """The objects in a list; what is no list, and what is no object in it, is nobody's shape."""
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
+
+
+def mapped(told: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    return told if isinstance(told, dict) else {}
+
+
 def variables(said: str) -> list[str]:
     """The names or numbers between double braces, each once, in the order they come."""
     return list(dict.fromkeys(_VARIABLE.findall(said)))
@@ -86,8 +95,8 @@ def definition_of(components: Sequence[dict[str, Any]], *, category: str | None,
     """Of Meta's own list. What it says of parts that we do not know is passed over."""
     parts = {str(one.get("type", "")).upper(): one for one in components}
     face = _face(components)
-    offer = parts.get("LIMITED_TIME_OFFER", {}).get("limited_time_offer") or {}
-    cards = tuple(_face(card.get("components") or []) for card in parts.get("CAROUSEL", {}).get("cards") or [])
+    offer = mapped(parts.get("LIMITED_TIME_OFFER", {}).get("limited_time_offer"))
+    cards = tuple(_face(listed(card.get("components"))) for card in listed(parts.get("CAROUSEL", {}).get("cards")))
     texts = [face.body, face.header.text if face.header else "", *(card.body for card in cards)]
     names = [name for said in texts for name in variables(said)]
     return Definition(
@@ -99,7 +108,7 @@ def definition_of(components: Sequence[dict[str, Any]], *, category: str | None,
         category=category or "",
         is_named=(parameter_format or "").upper() == "NAMED" if parameter_format else any(not name.isdigit() for name in names),
         expires=bool(offer.get("has_expiration")),
-        offer=offer.get("text"),
+        offer=str(offer["text"]) if offer.get("text") else None,
         cards=cards,
     )
 
@@ -157,24 +166,24 @@ def _of_button(button: Button, at: str) -> Iterator[Slot]:
 
 def _face(components: Sequence[dict[str, Any]]) -> Face:
     header: Header | None = None
-    body, footer = "", None
+    body, footer = "", ""
     buttons: tuple[Button, ...] = ()
     examples: dict[str, str] = {}
     for one in components:
         match str(one.get("type", "")).upper():
             case "HEADER":
                 header = Header(str(one.get("format", "TEXT")).upper(), str(one.get("text") or ""))
-                examples |= _examples(one, "header")
+                examples |= examples_of(one, "header")
             case "BODY":
                 body = str(one.get("text") or "")
-                examples |= _examples(one, "body")
+                examples |= examples_of(one, "body")
             case "FOOTER":
-                footer = one.get("text")
+                footer = str(one.get("text") or "")
             case "BUTTONS":
-                buttons = tuple(_button(button) for button in one.get("buttons") or [])
+                buttons = tuple(_button(button) for button in listed(one.get("buttons")))
             case _:
                 continue
-    return Face(header=header, body=body, footer=footer, buttons=buttons, examples=examples)
+    return Face(header=header, body=body, footer=footer or None, buttons=buttons, examples=examples)
 
 
 def _button(told: dict[str, Any]) -> Button:
@@ -182,18 +191,18 @@ def _button(told: dict[str, Any]) -> Button:
     return Button(
         type=str(told.get("type", "")).upper(),
         text=str(told.get("text") or ""),
-        url=told.get("url"),
-        phone_number=told.get("phone_number"),
+        url=str(told["url"]) if told.get("url") else None,
+        phone_number=str(told["phone_number"]) if told.get("phone_number") else None,
         example=str(example[0]) if isinstance(example, list) and example else example if isinstance(example, str) else None,
     )
 
 
-def _examples(component: dict[str, Any], part: str) -> dict[str, str]:
-    """Meta writes the body's flat and nested, and those of named ones in a list of their own (cloud-api D11)."""
-    example = component.get("example") or {}
-    named = example.get(f"{part}_text_named_params") or []
-    if named:
+def examples_of(component: Mapping[str, Any], part: str) -> dict[str, str]:
+    """By path (`body.1`). Meta writes the body's flat and nested, and those of named ones in a list of their own (cloud-api D11)."""
+    example = mapped(component.get("example"))
+    if named := listed(example.get(f"{part}_text_named_params")):
         return {f"{part}.{one.get('param_name')}": str(one.get("example", "")) for one in named}
-    told = example.get(f"{part}_text") or []
-    values = told[0] if told and isinstance(told[0], list) else told
+    told = example.get(f"{part}_text")
+    values = told if isinstance(told, list) else []
+    values = values[0] if values and isinstance(values[0], list) else values
     return {f"{part}.{number}": str(value) for number, value in enumerate(values, 1)}
