@@ -1,16 +1,21 @@
-"""From a phone number, however written, to the conversation with its guest."""
+"""From what somebody wrote under `to` to the conversation with that guest."""
 
+import re
+from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
+import msgspec
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
+from phonenumbers import NumberParseException
 from sqlalchemy import select
 
 from app.channels.models import Channel, ChannelStatus
+from app.contacts import dialled
 from app.contacts import service as contacts
+from app.contacts.dialled import Dialled, Doubt
 from app.contacts.models import ContactIdentity, IdentityKind
-from app.contacts.phones import spellings
+from app.contacts.phones import are_one_number, spellings
 from app.conversations import service as conversations
 from app.conversations.models import Conversation, ConversationStatus
 from app.conversations.service import Meeting, Pair
@@ -21,22 +26,41 @@ from app.tenants.models import Tenant
 from app.whatsapp.payloads import Person
 
 BRAZIL: Final = "BR"
+# Meta's business-scoped user id, for guests who show no number.
+_USER_ID: Final = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{6,128}")
 
 
-async def phone(work: TenantWork, written: str) -> str:
-    """E.164. A number without a country's code is one of the hotel's country. Raises `ValidationFailedError`."""
-    try:
-        parsed = phonenumbers.parse(written, await _country(work))
-    except NumberParseException as error:
-        raise _not_a_number() from error
-    if not phonenumbers.is_possible_number(parsed):
-        raise _not_a_number()
-    return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+class Addressee(msgspec.Struct, frozen=True):
+    """Who is meant. `name` is how WhatsApp would call them: a number's digits, or a user id. `contact_id`: None for a stranger."""
+
+    name: str
+    contact_id: UUID | None
 
 
-async def conversation_with(work: TenantWork, e164: str) -> UUID:
+async def addressee(work: TenantWork, written: str) -> Addressee:
+    """A number without a country's code is one of the hotel's country.
+
+    Raises `ValidationFailedError`: no number, an incomplete one, the hotel's own, a landline that has never written,
+    a user id that nobody here has.
+    """
+    if _USER_ID.fullmatch(written.strip()):
+        known = await _known(work, IdentityKind.USER_ID, [written.strip()])
+        if known is None:
+            raise _refused("impossible_number", "detail-phone")
+        return Addressee(written.strip(), known)
+    number = dialled.read(written, await _country(work))
+    if isinstance(number, Doubt):
+        raise _refused(number.value, "detail-ambiguous-phone" if number is Doubt.INCOMPLETE else "detail-phone")
+    await _check_not_ours(work, number)
+    known = await _known(work, IdentityKind.WA_ID, spellings(number.wa_id))
+    if known is None and number.is_fixed:
+        raise _refused("landline", "detail-landline")
+    return Addressee(number.wa_id, known)
+
+
+async def conversation_with(work: TenantWork, guest: Addressee) -> UUID:
     """The guest's conversation: the one that is not closed, else the latest, else a new one from the hotel's first number."""
-    contact_id = await _contact(work, e164)
+    contact_id = guest.contact_id or (await contacts.remember_many(work, [Person(wa_id=guest.name)])).contact_ids[0]
     asked = (
         select(Conversation.id)
         .join(Channel, (Channel.tenant_id == Conversation.tenant_id) & (Channel.id == Conversation.channel_id))
@@ -65,16 +89,22 @@ async def _country(work: TenantWork) -> str:
     return phonenumbers.region_code_for_number(own) or BRAZIL
 
 
-async def _contact(work: TenantWork, e164: str) -> UUID:
+async def _check_not_ours(work: TenantWork, number: Dialled) -> None:
+    """Meta refuses whoever writes to themselves (131021), and from one of a hotel's numbers to another is a slip."""
+    shown = await work.session.scalars(select(Channel.display_phone_number))
+    if any(are_one_number("".join(filter(str.isdigit, one or "")), number.wa_id) for one in shown):
+        raise _refused("own_number", "detail-own-number")
+
+
+async def _known(work: TenantWork, kind: IdentityKind, names: Sequence[str]) -> UUID | None:
     """As WhatsApp names the guest, if it does: only an unknown guest is remembered by the number that was dialled."""
-    wa_id = e164.removeprefix("+")
     asked = select(ContactIdentity.contact_id).where(
-        ContactIdentity.kind == IdentityKind.WA_ID.value,
-        ContactIdentity.value.in_(spellings(wa_id)),
+        ContactIdentity.kind == kind.value,
+        ContactIdentity.value.in_(names),
         ContactIdentity.retired_at.is_(None),
     )
     found: UUID | None = await work.session.scalar(asked.order_by(ContactIdentity.created_at.desc()).limit(1))
-    return found or (await contacts.remember_many(work, [Person(wa_id=wa_id)])).contact_ids[0]
+    return found
 
 
 async def _begin(work: TenantWork, contact_id: UUID) -> UUID:
@@ -86,5 +116,5 @@ async def _begin(work: TenantWork, contact_id: UUID) -> UUID:
     return (await conversations.open_many(work, [Meeting(pair, now(), opens=True)]))[pair]
 
 
-def _not_a_number() -> ValidationFailedError:
-    return ValidationFailedError(details=(Detail("body.to", "detail-value", "value"),))
+def _refused(kind: str, sentence: str) -> ValidationFailedError:
+    return ValidationFailedError(details=(Detail("body.to", sentence, kind),))

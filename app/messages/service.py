@@ -41,11 +41,11 @@ async def compose_to(work: TenantWork, asked: SendTo, idempotency_key: str | Non
     """
     work.actor.must(Can.CHAT)
     draft = drafts.checked(asked)
-    phone = await recipients.phone(work, asked.to)
-    promise = promises.of(idempotency_key, draft, phone)
+    guest = await recipients.addressee(work, asked.to)
+    promise = promises.of(idempotency_key, draft, guest.name)
     if said := await promises.said_before(work, promise):
         return Composed(said, is_new=False)
-    return await _say(work, await recipients.conversation_with(work, phone), draft, promise)
+    return await _say(work, await recipients.conversation_with(work, guest), draft, promise)
 
 
 async def _say(work: TenantWork, conversation_id: UUID, draft: Draft, promise: Promise | None) -> Composed:
