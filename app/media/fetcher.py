@@ -1,11 +1,8 @@
 """The media worker's rounds: a few files at a time, hotels in turn."""
 
 import asyncio
-from collections import Counter, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from functools import partial
-from logging import ERROR, WARNING
 from typing import Final
 from uuid import UUID
 
@@ -13,23 +10,19 @@ import structlog
 from prometheus_client import Counter as Metric
 
 from app.channels.models import Graph
-from app.core.flaws import passes
 from app.core.work import Office, TenantWork
 from app.media import claims, queries, service
 from app.media.claims import LEASE, Claimed
 from app.media.fetching import Tools, fetch
 from app.media.outcomes import Later, Outcome
 from app.media.storage import open_storage
+from app.media.turns import PLACES, Turns
 from app.media.workplace import incoming
 from app.settings import Settings
 from app.whatsapp.client import GraphClient
 from app.whatsapp.download import Downloads
 
 log = structlog.get_logger()
-
-PLACES: Final = 16
-MOST_OF_ONE_HOTEL: Final = 8
-"""A hotel whose guests send films must leave places to the others."""
 
 MOST_FAULTS: Final = 6
 
@@ -44,15 +37,8 @@ class Fetcher:
 
     def __init__(self, office: Office, tools: Tools, settle: Settle) -> None:
         self._office, self._tools, self._settle = office, tools, settle
-        self._turns: deque[UUID] = deque()
-        self._at_work: Counter[UUID] = Counter()
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def wake(self, tenant_id: UUID) -> None:
-        """This hotel has something due, perhaps."""
-        if tenant_id not in self._turns:
-            self._turns.append(tenant_id)
-        self._fill()
+        self._turns = Turns("fetching", self._take)
+        self.wake, self.idle, self.close = self._turns.wake, self._turns.idle, self._turns.close
 
     async def sweep(self) -> None:
         """Looks for what is due, whoever rang or did not."""
@@ -63,30 +49,6 @@ class Fetcher:
                 await service.unpark(work)
         for tenant_id in {*unparked, *due}:
             self.wake(tenant_id)
-
-    async def idle(self) -> None:
-        """Until nothing that was due is left, as far as this process knows."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
-
-    async def close(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _fill(self) -> None:
-        """Gives free places to hotels in turn."""
-        for _ in range(len(self._turns)):
-            if len(self._tasks) >= PLACES:
-                return
-            tenant_id = self._turns.popleft()
-            if self._at_work[tenant_id] >= MOST_OF_ONE_HOTEL:
-                self._turns.append(tenant_id)
-                continue
-            self._at_work[tenant_id] += 1
-            task = asyncio.create_task(self._take(tenant_id))
-            self._tasks.add(task)
-            task.add_done_callback(partial(self._ended, tenant_id))
 
     async def _take(self, tenant_id: UUID) -> None:
         """One file of this hotel, if one is due; while it is fetched, others may look for more."""
@@ -119,18 +81,6 @@ class Fetcher:
             await asyncio.sleep(LEASE.total_seconds() / 3)
             async with self._office.for_tenant(claimed.tenant_id) as work:
                 await claims.renew(work, claimed)
-
-    def _ended(self, tenant_id: UUID, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        self._at_work[tenant_id] -= 1
-        if self._at_work[tenant_id] <= 0:
-            del self._at_work[tenant_id]
-        if task.cancelled():
-            return
-        if flaw := task.exception():
-            # The row is tried again when its lease runs out; mostly it is the database that is away.
-            log.log(WARNING if passes(flaw) else ERROR, "media.not_settled", tenant_id=str(tenant_id), exc_info=flaw)
-        self._fill()
 
 
 def _outcome(claimed: Claimed, found: Outcome | BaseException) -> Outcome:

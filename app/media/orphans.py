@@ -24,6 +24,7 @@ DELETE FROM media_files f WHERE f.tenant_id = :tenant_id AND f.id IN (
     SELECT id FROM media_files o
      WHERE o.tenant_id = :tenant_id AND o.created_at < statement_timestamp() - cast(:kept AS interval)
        AND NOT EXISTS (SELECT FROM media m WHERE m.tenant_id = o.tenant_id AND m.file_id = o.id)
+       AND NOT EXISTS (SELECT FROM media_uploads u WHERE u.tenant_id = o.tenant_id AND u.file_id = o.id)
        AND NOT EXISTS (SELECT FROM templates t WHERE t.tenant_id = o.tenant_id AND t.header_file_id = o.id) LIMIT :most)
 """)
 _KNOWN = text("""

@@ -22,6 +22,8 @@ LIVES: Final = timedelta(days=30)
 MARGIN: Final = timedelta(days=2)
 """A letter may wait this long for its turn, and its file is still there."""
 BRINK: Final = timedelta(minutes=10)
+FRESH: Final = timedelta(minutes=2)
+"""What was uploaded since then is not what a message was refused for."""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -67,6 +69,11 @@ ON CONFLICT (tenant_id, channel_id, file_id) DO UPDATE
    SET state = 'due', due_at = statement_timestamp(), attempts = 0, meta_media_id = NULL, known_until = NULL, code = NULL, details = NULL
  WHERE a.state = 'failed' OR (a.state = 'known' AND a.known_until < statement_timestamp() + cast(:margin AS interval))
 """)
+_FORGET = text("""
+UPDATE media_at_meta SET state = 'failed', meta_media_id = NULL, known_until = NULL
+ WHERE tenant_id = :tenant_id AND channel_id = :channel_id AND file_id = ANY(cast(:files AS uuid[]))
+   AND state = 'known' AND settled_at < statement_timestamp() - cast(:fresh AS interval)
+""")
 _UNKNOWN = text("""
 SELECT DISTINCT m.file_id FROM media m
  WHERE m.tenant_id = :tenant_id AND m.message_id = :message_id AND m.file_id IS NOT NULL
@@ -110,8 +117,18 @@ async def ensure_known(work: TenantWork, channel_id: UUID, message_id: UUID) -> 
     """
     asked = {"tenant_id": work.tenant_id, "channel_id": channel_id, "message_id": message_id, "margin": MARGIN}
     unknown = list(await work.session.scalars(_UNKNOWN, asked))
+    if not unknown:
+        return True
     await ask_for(work, channel_id, unknown)
-    return not unknown
+    # Asking locks their rows: whoever was just about to be done with one has been waited for, or will see this message.
+    return not list(await work.session.scalars(_UNKNOWN, asked))
+
+
+async def forget(work: TenantWork, channel_id: UUID, file_ids: Collection[UUID]) -> None:
+    """Meta does not know these any more, whatever it said when they were uploaded."""
+    told = {"tenant_id": work.tenant_id, "channel_id": channel_id, "files": sorted(file_ids), "fresh": FRESH}
+    await work.session.execute(_FORGET, told)
+    await ask_for(work, channel_id, file_ids)
 
 
 async def ask_for(work: TenantWork, channel_id: UUID, file_ids: Collection[UUID]) -> None:

@@ -59,6 +59,7 @@ WITH gone AS (DELETE FROM media WHERE tenant_id = :tenant_id AND message_id = AN
 DELETE FROM media_files f
  WHERE f.tenant_id = :tenant_id AND f.id IN (SELECT file_id FROM gone)
    AND NOT EXISTS (SELECT FROM media m WHERE m.tenant_id = f.tenant_id AND m.file_id = f.id AND m.id NOT IN (SELECT id FROM gone))
+   AND NOT EXISTS (SELECT FROM media_uploads u WHERE u.tenant_id = f.tenant_id AND u.file_id = f.id)
    AND NOT EXISTS (SELECT FROM templates t WHERE t.tenant_id = f.tenant_id AND t.header_file_id = f.id)
 RETURNING f.sha256
 """)

@@ -61,6 +61,12 @@ SELECT tenant_id, id, channel_id, conversation_id, :lane, :template, :state, :he
 RETURNING channel_id
 """)
 
+_KEEP_BACK = text("""
+UPDATE outbox SET state = 'held', held_for = 'files', due_at = 'infinity', lease_until = NULL, settled_at = NULL
+ WHERE tenant_id = :tenant_id AND id = ANY(cast(:ids AS uuid[])) AND state IN ('calling', 'done')
+RETURNING id
+""")
+
 _SETTLE = text("""
 UPDATE outbox o
    SET state = CASE WHEN told.state = 'due' AND told.wait > 0 THEN 'held' ELSE told.state END,
@@ -131,6 +137,11 @@ async def repost(work: TenantWork, message_id: UUID, *, lane: Lane = Lane.CHAT, 
     found = (await work.session.scalars(_REPOST, terms | {"state": state, "held_for": held_for})).all()
     _ring(work, found)
     return bool(found)
+
+
+async def keep_back(work: TenantWork, message_ids: Collection[UUID]) -> set[UUID]:
+    """Letters that Meta refused for a file wait until it has the file, in their place before the guest's later ones."""
+    return set(await work.session.scalars(_KEEP_BACK, {"tenant_id": work.tenant_id, "ids": sorted(message_ids)}))
 
 
 async def settle(work: TenantWork, settlements: Collection[Settlement]) -> set[UUID]:

@@ -191,7 +191,7 @@ class GraphClient:
             async with asyncio.timeout(self._patience.call):
                 return await self._exchange(request)
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as error:
-            return _failure(error)
+            return failure_of(error)
 
     async def _exchange(self, request: httpx.Request) -> Reply:
         response = await self._transport.handle_async_request(request)
@@ -230,7 +230,7 @@ def _is_id(identifier: str) -> bool:
     return identifier.isascii() and identifier.isalnum()
 
 
-def _failure(error: Exception) -> Refused | Unknown:
+def failure_of(error: Exception) -> Refused | Unknown:
     """Whether the bytes of a failed call had left.
 
     The transport's own names lie: httpx-aiohttp 0.2 calls every broken connection a ConnectTimeout, also
