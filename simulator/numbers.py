@@ -92,6 +92,11 @@ class Numbers:
     def of_waba(self, business_account_id: str) -> list[Number]:
         return [number for number in self if number.business_account_id == business_account_id]
 
+    def spokesman(self, business_account_id: str) -> Number | None:
+        """The number by which an account's own news reach its app: one with a callback, if there is one."""
+        numbers = self.of_waba(business_account_id)
+        return next((number for number in numbers if number.callback_url), numbers[0] if numbers else None)
+
     def of_token(self, token: str) -> list[Number]:
         return [number for number in self if number.access_token == token]
 

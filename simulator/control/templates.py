@@ -94,8 +94,9 @@ async def limit(portfolio_id: FromPath[str], data: JSONBody[Limit], meta: NamedD
         raise refusals.misfit(f"A tier is one of {', '.join(TIERS)}.")
     meta.portfolios.raise_to(portfolio_id, data.tier)
     value: Content = {"max_daily_conversations_per_business": TIERS[data.tier], "max_phone_numbers_per_waba": 25}
-    accounts = {number.business_account_id: number for number in meta.numbers if number.portfolio == portfolio_id}
-    for number in accounts.values():
+    for account in dict.fromkeys(number.business_account_id for number in meta.numbers if number.portfolio == portfolio_id):
+        if (number := meta.numbers.spokesman(account)) is None:
+            continue
         meta.post_office.hand_in(Update(number=number, field="business_capability_update", value=value, time=int(clock.now())))
     return {"portfolio_id": portfolio_id, "tier": data.tier, "used": meta.portfolios.used(portfolio_id)}
 

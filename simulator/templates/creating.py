@@ -122,7 +122,7 @@ def _check_places(asked: Asked, text: str, found: list[str]) -> None:
         if any(not PLACE_NAME.match(one) for one in found):
             raise refusals.template(2388073, "Invalid variable", "Names of variables have lower-case letters, digits and underscores.")
     elif found != [str(place + 1) for place in range(len(found))]:
-        raise refusals.template(2388073, "Invalid variable", "Variables must be numbered one after the other: {{1}}, {{2}} …")
+        raise refusals.template(2388073, "Invalid variable", "Variables must be numbered one after the other, from {{1}} on.")
     if "}}{{" in text.replace(" ", ""):
         raise refusals.template(2388072, "Variables side by side", "Two variables may not stand next to each other.")
 

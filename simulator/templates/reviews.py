@@ -116,7 +116,7 @@ class Reviews:
         self.tell(template, "message_template_components_update", _named(template) | told)
 
     def tell(self, template: Template, field: str, value: dict[str, object]) -> None:
-        number = next(iter(self._meta.numbers.of_waba(template.business_account_id)), None)
+        number = self._meta.numbers.spokesman(template.business_account_id)
         if number is not None:
             self._meta.post_office.hand_in(Update(number=number, field=field, value=value, time=int(clock.now())))
 
