@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, text
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.database import Base, TenantOwned
 
-WINDOW = timedelta(hours=24)
+WINDOW: Final = timedelta(hours=24)
+WINDOW_MARGIN: Final = timedelta(seconds=60)
+"""A message needs a moment to reach Meta, and Meta's clock decides."""
 
 
 class ConversationStatus(StrEnum):
@@ -78,11 +81,6 @@ class Conversation(TenantOwned, Base):
     awaits_guest: Mapped[bool] = mapped_column(server_default=text("false"))
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-
-    @property
-    def window_expires_at(self) -> datetime | None:
-        """When Meta's customer service window closes; None when the guest never wrote."""
-        return self.last_inbound_at + WINDOW if self.last_inbound_at else None
 
 
 class ReadMark(TenantOwned, Base):

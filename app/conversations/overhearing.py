@@ -13,14 +13,14 @@ from app.core.work import TenantWork
 
 _START = text("""
 INSERT INTO conversations (tenant_id, id, channel_id, contact_id, status, unread_count, last_message_id, last_activity_at,
-                           created_at, updated_at)
+                           last_inbound_at, created_at, updated_at)
 SELECT :tenant_id, new.id, new.channel_id, new.contact_id, CASE WHEN new.opens THEN 'open' ELSE 'closed' END, new.unread,
-       new.message_id, new.said_at, :at, :at
+       new.message_id, new.said_at, new.rang_at, :at, :at
   FROM unnest(cast(:ids AS uuid[]), cast(:channels AS uuid[]), cast(:contacts AS uuid[]), cast(:opens AS bool[]), cast(:unread AS int[]),
-              cast(:messages AS uuid[]), cast(:said AS timestamptz[]))
-       AS new (id, channel_id, contact_id, opens, unread, message_id, said_at)
+              cast(:messages AS uuid[]), cast(:said AS timestamptz[]), cast(:rang AS timestamptz[]))
+       AS new (id, channel_id, contact_id, opens, unread, message_id, said_at, rang_at)
 """)
-# None of this moves the guest's 24 hours: only what a guest writes does.
+# Nothing but a guest's call moves their 24 hours here.
 _TOUCH = text("""
 UPDATE conversations
    SET status = CASE WHEN told.unread > 0 OR (told.opens AND status = 'closed') THEN 'open' ELSE status END,
@@ -28,21 +28,26 @@ UPDATE conversations
        unread_count = unread_count + told.unread, updated_at = :at,
        last_message_id = CASE WHEN last_message_id IS NULL OR (told.said_at, told.message_id) > (last_activity_at, last_message_id)
                               THEN told.message_id ELSE last_message_id END,
-       last_activity_at = greatest(last_activity_at, told.said_at)
-  FROM unnest(cast(:ids AS uuid[]), cast(:opens AS bool[]), cast(:unread AS int[]), cast(:messages AS uuid[]), cast(:said AS timestamptz[]))
-       AS told (id, opens, unread, message_id, said_at)
+       last_activity_at = greatest(last_activity_at, told.said_at), last_inbound_at = greatest(last_inbound_at, told.rang_at)
+  FROM unnest(cast(:ids AS uuid[]), cast(:opens AS bool[]), cast(:unread AS int[]), cast(:messages AS uuid[]), cast(:said AS timestamptz[]),
+              cast(:rang AS timestamptz[]))
+       AS told (id, opens, unread, message_id, said_at, rang_at)
  WHERE conversations.tenant_id = :tenant_id AND conversations.id = told.id
 """)
 
 
 class Overheard(NamedTuple):
-    """What a conversation has got: its last message, how many nobody has read, whether it is open then."""
+    """What a conversation has got: its last message, how many nobody has read, whether it is open then.
+
+    `rang_at`: the guest called, which opens Meta's 24 hours as a message does (cloud-api 4.1).
+    """
 
     conversation_id: UUID
     message_id: UUID
     said_at: datetime
     opens: bool
     unread: int = 0
+    rang_at: datetime | None = None
 
 
 async def note_many(work: TenantWork, places: Places, heard: Mapping[UUID, Overheard]) -> None:
@@ -64,6 +69,6 @@ def _pairs(pairs: Sequence[Pair]) -> dict[str, Any]:
 
 
 def _columns(work: TenantWork, heard: Sequence[Overheard]) -> dict[str, Any]:
-    ids, messages, said, opens, unread = zip(*heard, strict=True)
-    told = {"ids": list(ids), "messages": list(messages), "said": list(said), "opens": list(opens), "unread": list(unread)}
+    names = ("ids", "messages", "said", "opens", "unread", "rang")
+    told: dict[str, Any] = {name: list(column) for name, column in zip(names, zip(*heard, strict=True), strict=True)}
     return told | {"tenant_id": work.tenant_id, "at": now()}

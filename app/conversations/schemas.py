@@ -9,7 +9,8 @@ import msgspec
 from msgspec import UNSET, UnsetType
 from sqlalchemy import Row
 
-from app.conversations.models import WINDOW, ConversationStatus
+from app.conversations.models import WINDOW, WINDOW_MARGIN, ConversationStatus
+from app.core.clock import now
 from app.core.pages import Pagination
 
 # PostgreSQL holds no NUL, and a label of blanks cannot be seen.
@@ -73,8 +74,9 @@ class LastMessage(msgspec.Struct, frozen=True):
 class ConversationView(msgspec.Struct, frozen=True):
     """One conversation. Lists are ordered by (`last_activity_at`, `id`), newest first.
 
-    `window_expires_at`: until then anything may be said. `free_entry_until`: until then Meta charges nothing, because
-    the guest came by an advertisement.
+    `window_expires_at`: until then anything may be said, afterwards templates alone; by Meta's time of what the guest wrote last,
+    or of their call. `window_open` is what that meant when this was told: it closes a minute early, since a message takes its
+    time. `free_entry_until`: until then Meta charges nothing, because the guest came by an advertisement.
     """
 
     id: UUID
@@ -86,6 +88,7 @@ class ConversationView(msgspec.Struct, frozen=True):
     last_activity_at: datetime
     unread_count: int
     window_expires_at: datetime | None
+    window_open: bool
     free_entry_until: datetime | None
     assigned_to: UUID | None
     labels: list[str]
@@ -98,6 +101,7 @@ class ConversationView(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, row: Row[*tuple[Any, ...]]) -> "ConversationView":
         """`row` is one of `summaries.SUMMARY`."""
+        expires_at = row.heard_at + WINDOW if row.heard_at else None
         return cls(
             id=row.id,
             status=row.status,
@@ -107,7 +111,8 @@ class ConversationView(msgspec.Struct, frozen=True):
             last_message_at=row.message_said_at,
             last_activity_at=row.last_activity_at,
             unread_count=row.unread_count,
-            window_expires_at=row.last_inbound_at + WINDOW if row.last_inbound_at else None,
+            window_expires_at=expires_at,
+            window_open=expires_at is not None and now() < expires_at - WINDOW_MARGIN,
             free_entry_until=row.free_entry_until,
             assigned_to=row.assigned_to,
             labels=row.labels,

@@ -1,9 +1,11 @@
 """What clients see of a conversation: one statement that dresses any set of them."""
 
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ScalarSelect, Select, case, column, func, select, table, true
+from sqlalchemy import Label, ScalarSelect, Select, case, column, func, select, table, true
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from app.channels.models import Channel, ChannelStatus
@@ -28,7 +30,7 @@ def _summary() -> Select[Any]:
     """
     guest, number, last = _guest(), _number(), _last_line()
     return (
-        select(*Conversation.__table__.columns, *guest.c, *number.c, *last.c)
+        select(*Conversation.__table__.columns, *guest.c, *number.c, *last.c, _heard_at())
         .select_from(Conversation)
         .join(guest, true())
         .join(number, true())
@@ -69,6 +71,17 @@ def _newest_identity(kind: IdentityKind) -> ScalarSelect[str]:
         .correlate(Conversation)
         .scalar_subquery()
     )
+
+
+def _heard_at() -> Label[datetime | None]:
+    """Meta's 24 hours are of number and guest: what they wrote in an earlier thread opened them for this one, too."""
+    other = aliased(Conversation)
+    theirs = (
+        other.tenant_id == Conversation.tenant_id,
+        other.contact_id == Conversation.contact_id,
+        other.channel_id == Conversation.channel_id,
+    )
+    return select(func.max(other.last_inbound_at)).where(*theirs).correlate(Conversation).scalar_subquery().label("heard_at")
 
 
 def _number() -> LateralFromClause:

@@ -65,8 +65,10 @@ async def _begin(work: TenantWork, pair: Pair, call: CallEvent) -> None:
     conversation_id = places.of(pair) or new_id()
     message_id, content = new_id(), _content({}, call)
     unread = int(content["call"]["missed"])
-    await overhearing.note_many(work, places, {conversation_id: Overheard(conversation_id, message_id, call.at, opens=True, unread=unread)})
     by_hotel = call.by_guest is False
+    rang_at = min(call.at, call.started_at or call.at) if call.by_guest else None
+    heard = Overheard(conversation_id, message_id, call.at, opens=True, unread=unread, rang_at=rang_at)
+    await overhearing.note_many(work, places, {conversation_id: heard})
     columns: dict[str, Any] = {
         "id": message_id,
         "conversation_id": conversation_id,

@@ -1,6 +1,6 @@
 """Who may speak now: the number's standing, the guest's window, and no second thread beside an open one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,15 +9,13 @@ from sqlalchemy import func, select
 
 from app.channels.models import Channel, ChannelStatus
 from app.conversations import queries as conversations
-from app.conversations.models import WINDOW, Conversation, ConversationStatus
+from app.conversations.models import WINDOW, WINDOW_MARGIN, Conversation, ConversationStatus
 from app.core.clock import now
 from app.core.errors import ConflictError, NotFoundError, WhatsAppDisconnectedError, WindowClosedError
 from app.core.work import TenantWork
 from app.messages import offering
 
 MOST_OFFERED: Final = 5
-WINDOW_MARGIN: Final = timedelta(seconds=60)
-"""A message needs a moment to reach Meta, and Meta's clock decides."""
 
 
 async def may_speak(work: TenantWork, conversation_id: UUID, *, needs_window: bool = True) -> Conversation:

@@ -37,8 +37,9 @@ async def test_a_missed_call_waits_to_be_called_back(
 
     told = {"id": "wacid.ABGG", "direction": "inbound", "status": "failed", "missed": True}
     assert await rows(office, channel.tenant_id, LINE) == [("inbound", "contact", told)]
-    # A call is no message: it does not open the guest's 24 hours.
-    assert await rows(office, channel.tenant_id, "SELECT unread_count, last_inbound_at FROM conversations") == [(1, None)]
+    # A call opens the guest's 24 hours as a message does; its end does not.
+    asked = "SELECT unread_count, extract(epoch FROM last_inbound_at)::int FROM conversations"
+    assert await rows(office, channel.tenant_id, asked) == [(1, SAID_AT)]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
