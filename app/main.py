@@ -26,7 +26,7 @@ from app.inbox import routes as inbox
 from app.media import gauges as media_gauges
 from app.media import routes as media
 from app.media import upload_doors
-from app.messages import attachment_doors, history_doors, offer_doors
+from app.messages import attachment_doors, history_doors, offer_doors, outcome_doors
 from app.messages import routes as messages
 from app.messages import sockets as message_sockets
 from app.notices import routes as notices
@@ -62,6 +62,7 @@ DOORS: list[Any] = [
     *history_doors.routes,
     *offer_doors.routes,
     *attachment_doors.routes,
+    *outcome_doors.routes,
     *media.routes,
     *upload_doors.routes,
     *health.routes,

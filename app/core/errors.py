@@ -183,6 +183,30 @@ class MediaNotReadyError(ConflictError):
     code = "MEDIA_NOT_READY"
 
 
+class TooLateError(ConflictError):
+    """It is on its way, or has gone: it cannot be taken back any more."""
+
+    code = "TOO_LATE"
+
+
+class TooEarlyError(ConflictError):
+    """WhatsApp may still say what became of it; `retry_after` is in whole seconds."""
+
+    code = "TOO_EARLY"
+
+
+class AlreadySettledError(ConflictError):
+    """Something else came of it meanwhile: read it anew."""
+
+    code = "ALREADY_SETTLED"
+
+
+class NotRepeatableError(ConflictError):
+    """It has not failed, or for a reason that sending it again would make worse; `error` of the message says which."""
+
+    code = "NOT_REPEATABLE"
+
+
 class PayloadTooLargeError(AppError):
     """The body is over the door's limit."""
 

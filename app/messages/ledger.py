@@ -11,6 +11,7 @@ from app.messages.schemas import Step
 from app.whatsapp import refusals
 from app.whatsapp.payloads import MetaError
 from app.whatsapp.receipts import StatusReceipt
+from app.whatsapp.refusal import Holds, Refusal
 from app.whatsapp.status import PROVES, RUNGS, MessageStatus, climb
 
 TIMES: Final = {
@@ -23,6 +24,8 @@ TIMES: Final = {
 
 REPEATED_WITHIN: Final = timedelta(hours=1)
 """What Meta gives up later than this after it took it is a person's to send again: the moment for it has passed."""
+
+MOST_REPEATS: Final = 5
 
 _PLACES: Final = {status: place for place, status in enumerate(TIMES)}
 _PROVED: Final = {status: tuple(_PLACES[proved] for proved in proves) for status, proves in PROVES.items()}
@@ -49,13 +52,27 @@ class Ledger:
         """By these receipts."""
         return self.status is MessageStatus.FAILED and self.was is not MessageStatus.FAILED
 
+    @property
+    def code(self) -> int:
+        """Meta's, of why it failed."""
+        return int((self.error or {}).get("code", 0))
+
+    @property
+    def refusal(self) -> Refusal:
+        return refusals.of(self.code)
+
     def repeats_after(self) -> timedelta | None:
-        """How long after such a failure it is sent again by itself: Meta says that it was not delivered, and that this passes."""
+        """How long after such a failure it is sent again by itself.
+
+        Meta says that it was not delivered, and that this passes; or that somebody has to act first, and until then it waits.
+        """
         sent_at, failed_at = self.times[_PLACES[MessageStatus.SENT]], self.times[_PLACES[MessageStatus.FAILED]]
         if not self.fails or self.origin or (sent_at and failed_at - sent_at > REPEATED_WITHIN):
             return None
-        refusal = refusals.of(int(self.error.get("code", 0)))
-        return refusal.wait(len(self.past or ())) if refusal.passes_later else None
+        over = len(self.past or ())
+        if self.refusal.stops_number or self.refusal.holds is Holds.PAYMENT:
+            return timedelta(seconds=self.refusal.rest) if over < MOST_REPEATS else None
+        return self.refusal.wait(over) if self.refusal.passes_later else None
 
     def note(self, said: StatusReceipt, status: MessageStatus, said_at: datetime) -> None:
         over = tries.earlier(self.past, said.wamid, said.opaque)

@@ -56,6 +56,7 @@ class Message(TenantOwned, Base):
         CheckConstraint("direction IN ('inbound', 'outbound')", name="direction"),
         CheckConstraint("origin IN ('phone', 'history')", name="origin"),
         Index("uq_messages_wamid", "tenant_id", "channel_id", "wamid", unique=True, postgresql_where=text("wamid IS NOT NULL")),
+        Index("ix_messages_failed", "tenant_id", text("failed_at DESC"), text("id DESC"), postgresql_where=text("failed_at IS NOT NULL")),
         Index("ix_messages_history", "tenant_id", "conversation_id", text("said_at DESC"), text("id DESC")),
         CheckConstraint("(status = 'scheduled') = (fires_at IS NOT NULL)", name="fires_at"),
         Index("ix_messages_fires_at", "fires_at", postgresql_where=text("fires_at IS NOT NULL")),

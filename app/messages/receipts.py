@@ -12,12 +12,12 @@ from app.conversations import events as conversation_events
 from app.conversations import service as conversations
 from app.core.statements import Statement
 from app.core.work import TenantWork
-from app.messages import events, merging, tries, unwanted
+from app.messages import aftermath, events, merging, tries, uncertain, unwanted
 from app.messages.ledger import TIMES, Ledger
 from app.messages.unwanted import STOPPED, Unwanted
 from app.outbox import service as outbox
 from app.whatsapp.receipts import StatusReceipt
-from app.whatsapp.status import receipt_status
+from app.whatsapp.status import MessageStatus, receipt_status
 
 log = structlog.get_logger()
 
@@ -76,7 +76,10 @@ async def apply(work: TenantWork, receipts: Sequence[Receipt]) -> list[Receipt]:
     await _write(work, [ledger for ledger in by_id.values() if ledger.has_changed])
     if settled := [ledger.id for ledger in by_id.values() if ledger.settles]:
         await outbox.settle_by_receipt(work, settled)
-    events.moved(work, [ledger.step for ledger in by_id.values() if ledger.step])
+    again = {step.message_id: step for step in await aftermath.follow(work, [ledger for ledger in by_id.values() if ledger.fails])}
+    events.moved(work, [again.get(ledger.id, ledger.step) for ledger in by_id.values() if ledger.step])
+    if decided := {ledger.channel_id for ledger in by_id.values() if ledger.settles and ledger.was is MessageStatus.UNCERTAIN}:
+        await uncertain.settled(work, decided)
     await _note_free_entries(work, list(by_id.values()))
     await merging.tell(work, stopped)
     return unmatched

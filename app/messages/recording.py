@@ -9,7 +9,7 @@ from sqlalchemy import Row, text
 
 from app.conversations import events as conversation_events
 from app.core.work import TenantWork
-from app.messages import events, merging, stopping, unwanted
+from app.messages import events, merging, stopping, uncertain, unwanted
 from app.messages.judging import Answer, Verdict, judge
 from app.messages.schemas import Step
 from app.messages.stopping import Halt, Letter
@@ -63,6 +63,8 @@ async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) 
     rows = await _write(work, told)
     await _announce(work, [row for row in rows if row.status != before.get(row.id) or (row.error and row.status == MessageStatus.PENDING)])
     await stopping.carry_out(work, channel_id, _halts(judged, refused))
+    if any(before.get(row.id) == MessageStatus.UNCERTAIN != row.status for row in rows):
+        await uncertain.settled(work, [channel_id])
     await merging.tell(work, stopped)
     await call_log.note(work, [Call(one.message_id, one.at, one.took_ms, one.outcome) for one in answers if one.message_id in before])
     return [verdict.wamid for _answer, verdict in judged if verdict.wamid]

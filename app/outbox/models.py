@@ -44,6 +44,7 @@ class Dispatch(TenantOwned, Base):
     """One message on its way. Its id is the message's id: one message, one dispatch.
 
     `template` is `name/language` of the template that it is, if it is one. `held_for` stays after the wait is over.
+    `asked_at`: since then a person is asked what became of it.
     """
 
     __tablename__ = "outbox"
@@ -71,6 +72,7 @@ class Dispatch(TenantOwned, Base):
     calling_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
     settled_at: Mapped[datetime | None]
+    asked_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

@@ -146,3 +146,10 @@ meta-restricted-customer-initiated-messaging = cannot answer guests
 meta-restricted-add-phone-number-action = cannot take in other numbers
 meta-restricted-business-initiated-calling = cannot call guests
 meta-restricted-user-initiated-calling = cannot be called
+
+## What became of what was sent
+notice-sending-held = Part of what { $number } sends is waiting. { $because }
+notice-messages-uncertain = { $messages ->
+    [one] Nobody knows whether a message sent by { $number } reached WhatsApp. Open the conversation and say what became of it.
+   *[other] Nobody knows whether { $messages } messages sent by { $number } reached WhatsApp. Open the conversations and say what became of them.
+ }

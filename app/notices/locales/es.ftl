@@ -146,3 +146,10 @@ meta-restricted-customer-initiated-messaging = no puede responder a los huésped
 meta-restricted-add-phone-number-action = no puede incorporar otros números
 meta-restricted-business-initiated-calling = no puede llamar a huéspedes
 meta-restricted-user-initiated-calling = no puede recibir llamadas
+
+## What became of what was sent
+notice-sending-held = Parte de lo que envía { $number } está en espera. { $because }
+notice-messages-uncertain = { $messages ->
+    [one] No se sabe si un mensaje enviado por { $number } llegó a WhatsApp. Abra la conversación y diga qué pasó con él.
+   *[other] No se sabe si { $messages } mensajes enviados por { $number } llegaron a WhatsApp. Abra las conversaciones y diga qué pasó con ellos.
+ }

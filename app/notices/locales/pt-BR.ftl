@@ -146,3 +146,10 @@ meta-restricted-customer-initiated-messaging = não pode responder aos hóspedes
 meta-restricted-add-phone-number-action = não pode receber outros números
 meta-restricted-business-initiated-calling = não pode ligar para hóspedes
 meta-restricted-user-initiated-calling = não pode receber ligações
+
+## What became of what was sent
+notice-sending-held = Parte do que { $number } envia está esperando. { $because }
+notice-messages-uncertain = { $messages ->
+    [one] Não se sabe se uma mensagem enviada por { $number } chegou ao WhatsApp. Abra a conversa e diga o que aconteceu com ela.
+   *[other] Não se sabe se { $messages } mensagens enviadas por { $number } chegaram ao WhatsApp. Abra as conversas e diga o que aconteceu com elas.
+ }
