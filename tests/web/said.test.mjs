@@ -14,7 +14,7 @@ function aMessage(id, second, more = {}) {
 }
 
 const ours = (id, second, more = {}) => aMessage(id, second, { direction: "outbound", sender_type: "agent", sender_id: "me", status: "pending", ...more });
-const entry = (key, text, second, state = "sending") => ({ key, conversation_id: "c", text, created_at: AT(second), tries: 0, state, error: null });
+const entry = (key, text, second, state = "sending") => ({ key, conversation_id: "c", body: { type: "text", content: { text } }, created_at: AT(second), tries: 0, state, error: null });
 const ids = (messages) => messages.map((message) => message.id);
 
 test("messages stand in the order of what was said when, each once", () => {
@@ -94,7 +94,7 @@ test("without an answer, or with a passing one, the same message is tried again,
   assert.deepEqual(verdict({}, 1), { kind: "later", afterMs: 1000 });
   assert.deepEqual(verdict({ status: 503 }, 4), { kind: "later", afterMs: 8000 });
   assert.deepEqual(verdict({ status: 504 }, 40), { kind: "later", afterMs: 30_000 });
-  assert.deepEqual(verdict({ status: 429, retryAfter: 12 }, 1), { kind: "later", afterMs: 12_000 });
+  assert.deepEqual(verdict({ status: 429, retryAfter: 12 }, 1), { kind: "later", afterMs: 12_000, limited: true });
 });
 
 test("a clear no is final", () => {

@@ -28,6 +28,12 @@ FAMILIES: Final = (
     "meta-",
     "hotel-",
     "address-",
+    "attach-",
+    "button-",
+    "emoji-",
+    "file-",
+    "schedule-",
+    "template-file-",
 )
 
 

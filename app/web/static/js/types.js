@@ -7,6 +7,9 @@
  * @property {number|string|null} [code]
  * @property {string} [title]
  * @property {string} [message]
+ * @property {string} [action]  what the button beside the sentence offers
+ * @property {string} [action_label]
+ * @property {string} [tell]
  *
  * @typedef {object} Message
  * @property {string} id
@@ -27,7 +30,11 @@
  * @property {string|null} [edited_at]
  * @property {string|null} [revoked_at]
  * @property {"phone"|"history"|null} [origin]  "phone": written in the WhatsApp Business app
+ * @property {("cancel"|"retry"|"decide")[]} [can]  what this person may do with it now
+ * @property {string|null} [uncertain_since]
+ * @property {{at?: string, timezone?: string, when?: string}|null} [schedule]
  * @property {number} [event_id]
+ * @property {number} [stepped]  ours: the event of its last step on the ladder
  * @property {number} [heard]  ours: in which order this page came to know of it
  * @property {string} [local]  the key of an outbox entry, where the server has not answered yet
  *
@@ -50,6 +57,7 @@
  * @property {string} [last_activity_at]
  * @property {number} unread_count
  * @property {string|null} window_expires_at
+ * @property {boolean} [window_open]
  * @property {string|null} [free_entry_until]
  * @property {boolean} [archived]
  * @property {string} created_at
@@ -62,18 +70,28 @@
  * @property {Status} status
  * @property {string} timestamp
  * @property {MessageError|null} [error]
+ * @property {("cancel"|"retry"|"decide")[]} [can]
+ * @property {string|null} [uncertain_since]
  * @property {number} [event_id]
+ * @property {number} [heard]
  *
  * @typedef {{event_id: number, event: string, data: object}} LoggedEvent
+ *
+ * @typedef {{at?: string, timezone?: string, when?: "guest_writes"}} Schedule
+ * @typedef {{type: string, content: Record<string, any>, reply_to?: string, schedule?: Schedule}} Body  what a message asks the server to say
+ * @typedef {{name: string, type: string, size: number, width?: number, height?: number, duration_ms?: number}} LocalFile  a file that lies in this browser
  *
  * @typedef {object} OutboxEntry
  * @property {string} key  the Idempotency-Key, made once
  * @property {string} conversation_id
- * @property {string} text
+ * @property {Body} body
+ * @property {LocalFile} [file]  its bytes lie in this browser under the entry's key, until the server has them
+ * @property {Record<string, any>} [shown]  what its bubble says, where the body alone does not tell
  * @property {string} created_at
  * @property {number} tries
- * @property {"sending"|"waiting"|"refused"} state
- * @property {{code: string, message: string, window_expires_at?: string|null}|null} error
+ * @property {"uploading"|"sending"|"waiting"|"refused"} state
+ * @property {number|null} [until]  it waits until then because too much was sent in too little time
+ * @property {{code: string, message: string, body?: Record<string, any>}|null} error
  *
  * @typedef {{id: string, email: string, name: string, role: string, tenant_id: string|null, must_change_password?: boolean}} User
  * @typedef {{id: string, slug: string, name: string, status: string, timezone?: string, locale?: string}} Tenant

@@ -491,3 +491,184 @@ meta-expired = expired
 meta-non-exists = no name
 meta-name-employee-account = looks like an employee's name
 meta-name-essential-words-missing = essential words are missing
+
+## All that can be said
+
+reply = Reply
+react = React
+react-with = React with { $emoji }
+react-more = More reactions
+reaction-back = Take the reaction back
+reaction-back-of = Take { $emoji } back
+reaction-refused = WhatsApp did not take this reaction.
+cancel-sending = Cancel sending
+cancel = Cancel
+discard = Discard
+answering = Replying to { $who }
+answering-leave = Do not reply to this message
+attach = Attach, or send something else
+attach-media = Photos and videos
+attach-document = Document
+attach-template = Template
+attach-location = Location
+attach-contacts = Contact
+attach-buttons = Question with buttons
+attach-list = List of options
+attach-link = Button with a link
+drop-here = Drop here to attach
+drop-what = Photos, videos, audio and documents
+emoji = Emoji
+emoji-people = People
+emoji-stay = Stay
+emoji-table = Table
+emoji-things = Signs and places
+send-later = Send later
+send-when-guest-writes = Send when the guest writes
+composer-placeholder-later = Write what goes when the guest writes
+composer-never-open = This guest has not written to this number yet.
+later-note = It is kept, and goes as soon as the guest writes.
+later-leave = Back to the templates
+closed-templates = Send a template
+closed-later = Write for later
+limited = { $count ->
+    [one] One message waits a little.
+   *[other] { $count } messages wait a little.
+}
+limited-text = That was a lot in a short time; they go by themselves, in order.
+limited-left = { $left } left
+record = Record a voice message
+recording = Voice recording
+recording-length = Recorded: { $length }
+record-asking = Allow the microphone to record.
+record-refused = This browser did not let us use the microphone. Allow it in the site's permissions and try again.
+record-discard = Discard the recording
+record-pause = Pause
+record-go-on = Go on recording
+record-listen = Listen before sending
+record-silence = Stop listening
+uploading = Uploading…
+upload-stop = Cancel this upload
+tray = Files to send
+tray-leave = Do not send these files
+tray-as = Send as
+tray-look = Look at { $name }
+tray-out = Remove { $name }
+tray-more = More files
+tray-no-preview = No preview
+tray-too-many = Only { $most } files fit at once. Send these, then attach the others.
+tray-send = { $count ->
+    [one] Send
+   *[other] Send { $count } files
+}
+caption = Write a caption
+caption-none = WhatsApp shows no caption here.
+caption-over = { $count ->
+    [one] { $count } character over the limit of 1,024
+   *[other] { $count } characters over the limit of 1,024
+}
+file-empty = This file is empty.
+file-too-big = Too large to go like this: the limit is { $most }.
+trouble-file-gone = The file is no longer in this browser. Attach it again.
+uncertain-question = Did this message reach the guest?
+uncertain-text = The connection broke while it was being sent, and WhatsApp has not confirmed it. See whether the guest reacted to it.
+uncertain-arrived = It did
+uncertain-not-arrived = It did not
+uncertain-again = Send again
+scheduled-count = { $count ->
+    [one] One scheduled message
+   *[other] { $count } scheduled messages
+}
+scheduled-guest = when the guest writes
+scheduled-change = Change
+scheduled-cancel = Cancel
+schedule = Send later
+schedule-change = Change the scheduled message
+schedule-words = Message
+schedule-in-an-hour = In an hour
+schedule-this-evening = This evening
+schedule-tomorrow-morning = Tomorrow morning
+schedule-tomorrow-afternoon = Tomorrow afternoon
+schedule-monday-morning = Monday morning
+schedule-at = Day and time
+schedule-zone = In the hotel's time ({ $zone })
+schedule-do = Schedule
+schedule-save = Save
+schedule-guest = When the guest writes
+schedule-guest-text = Goes as soon as their next message comes.
+schedule-note = When the time comes, Recado checks again that WhatsApp still lets it go.
+preview = As the guest sees it
+say-body = Message
+say-more = Title and footer
+say-header = Title (optional)
+say-footer = Footer (optional)
+say-button = Button { $number }
+say-button-out = Remove button { $number }
+say-button-add = Another button
+say-twice = Two buttons cannot say the same.
+say-link-text = Text of the button
+say-link-url = Address
+say-list-button = Button that opens the list
+say-list-button-usual = See options
+say-section = Section { $number }
+say-section-title = Name of the section
+say-section-title-maybe = Name of the section (optional)
+say-section-add = Another section
+say-section-out = Remove section { $number }
+say-row = Option { $number }
+say-row-description = Description (optional)
+say-row-add = Another option
+say-row-out = Remove option { $number }
+say-point = Where it is
+say-point-hint = Paste latitude and longitude, or the long address of a map.
+say-point-wrong = There is no point in this. Paste latitude and longitude, such as -22.9867, -43.2050.
+say-place-name = Name of the place (optional)
+say-place-address = Address (optional)
+say-before = Places sent before
+say-person = Contact { $number }
+say-person-add = Another contact
+say-person-out = Remove contact { $number }
+say-first-name = First name
+say-last-name = Last name
+say-phone = Phone
+say-email = E-mail
+say-company = Company
+buttons-of-message = Buttons for the guest
+button-list = See options
+button-location_request_message = Send location
+button-request_contact_info = Share contact
+button-address_message = Give address
+button-product = View item
+button-catalog_message = View catalog
+button-product_list = View items
+button-call_permission_request = Allow calls
+button-voice_call = Call now
+button-flow = Open form
+asked-list = Options
+asked-rows = { $count ->
+    [one] See the option
+   *[other] See the { $count } options
+}
+carousel = { $count ->
+    [one] One card
+   *[other] { $count } cards
+}
+template-sent = Template { $name }, { $language }
+templates-choose = Choose a template
+templates-search = Search by name or word
+templates-others = Other templates
+offers-none = No template is ready for this guest
+offers-none-text = Only templates that Meta approved can open a conversation.
+offers-make = Create templates
+template-nothing = This template is ready: there is nothing to fill in.
+template-value = Value { $number }
+template-in-button = in the button
+template-in-header = in the title
+template-in-card = card { $number }
+template-filled = Filled with what we know. Change it if you like.
+template-example = For example: { $example }
+template-file-image = Picture of the title
+template-file-video = Video of the title
+template-file-document = Document of the title
+template-file-choose = Choose a file
+template-file-other = Use another file
+template-until = The offer is valid until

@@ -491,3 +491,184 @@ meta-expired = vencido
 meta-non-exists = sin nombre
 meta-name-employee-account = parece el nombre de un empleado
 meta-name-essential-words-missing = faltan palabras esenciales
+
+## Todo lo que se puede decir
+
+reply = Responder
+react = Reaccionar
+react-with = Reaccionar con { $emoji }
+react-more = Más reacciones
+reaction-back = Quitar la reacción
+reaction-back-of = Quitar { $emoji }
+reaction-refused = WhatsApp no aceptó esta reacción.
+cancel-sending = Cancelar el envío
+cancel = Cancelar
+discard = Descartar
+answering = Respondiendo a { $who }
+answering-leave = No responder a este mensaje
+attach = Adjuntar o enviar algo más
+attach-media = Fotos y videos
+attach-document = Documento
+attach-template = Plantilla
+attach-location = Ubicación
+attach-contacts = Contacto
+attach-buttons = Pregunta con botones
+attach-list = Lista de opciones
+attach-link = Botón con enlace
+drop-here = Suelte aquí para adjuntar
+drop-what = Fotos, videos, audios y documentos
+emoji = Emojis
+emoji-people = Personas
+emoji-stay = Estancia
+emoji-table = Mesa
+emoji-things = Avisos y lugares
+send-later = Enviar después
+send-when-guest-writes = Enviar cuando el huésped escriba
+composer-placeholder-later = Escriba lo que sale cuando el huésped escriba
+composer-never-open = Este huésped aún no ha escrito a este número.
+later-note = Queda guardado y sale en cuanto el huésped escriba.
+later-leave = Volver a las plantillas
+closed-templates = Enviar una plantilla
+closed-later = Escribir para después
+limited = { $count ->
+    [one] Un mensaje espera un poco.
+   *[other] { $count } mensajes esperan un poco.
+}
+limited-text = Fueron muchos en poco tiempo; salen solos, en orden.
+limited-left = Faltan { $left }
+record = Grabar un mensaje de voz
+recording = Grabación de voz
+recording-length = Grabado: { $length }
+record-asking = Permita el uso del micrófono para grabar.
+record-refused = Este navegador no dejó usar el micrófono. Actívelo en los permisos del sitio e inténtelo de nuevo.
+record-discard = Descartar la grabación
+record-pause = Pausar
+record-go-on = Seguir grabando
+record-listen = Escuchar antes de enviar
+record-silence = Dejar de escuchar
+uploading = Subiendo el archivo…
+upload-stop = Cancelar este envío
+tray = Archivos para enviar
+tray-leave = No enviar estos archivos
+tray-as = Enviar como
+tray-look = Ver { $name }
+tray-out = Quitar { $name }
+tray-more = Más archivos
+tray-no-preview = Sin vista previa
+tray-too-many = Solo caben { $most } archivos a la vez. Envíe estos y adjunte los demás después.
+tray-send = { $count ->
+    [one] Enviar
+   *[other] Enviar { $count } archivos
+}
+caption = Escriba una leyenda
+caption-none = WhatsApp no muestra leyenda aquí.
+caption-over = { $count ->
+    [one] { $count } carácter por encima del límite de 1.024
+   *[other] { $count } caracteres por encima del límite de 1.024
+}
+file-empty = Este archivo está vacío.
+file-too-big = Demasiado grande para enviarlo así: el límite es { $most }.
+trouble-file-gone = El archivo ya no está en este navegador. Adjúntelo de nuevo.
+uncertain-question = ¿Este mensaje llegó al huésped?
+uncertain-text = La conexión se cortó durante el envío y WhatsApp aún no lo confirmó. Vea si el huésped reaccionó.
+uncertain-arrived = Llegó
+uncertain-not-arrived = No llegó
+uncertain-again = Enviar de nuevo
+scheduled-count = { $count ->
+    [one] Un mensaje programado
+   *[other] { $count } mensajes programados
+}
+scheduled-guest = cuando el huésped escriba
+scheduled-change = Cambiar
+scheduled-cancel = Cancelar
+schedule = Enviar después
+schedule-change = Cambiar el mensaje programado
+schedule-words = Mensaje
+schedule-in-an-hour = En una hora
+schedule-this-evening = Hoy al final de la tarde
+schedule-tomorrow-morning = Mañana por la mañana
+schedule-tomorrow-afternoon = Mañana por la tarde
+schedule-monday-morning = El lunes por la mañana
+schedule-at = Día y hora
+schedule-zone = En la hora del hotel ({ $zone })
+schedule-do = Programar
+schedule-save = Guardar
+schedule-guest = Cuando el huésped escriba
+schedule-guest-text = Sale en cuanto llegue su próximo mensaje.
+schedule-note = Llegado el momento, Recado comprueba de nuevo que WhatsApp lo permita.
+preview = Como lo ve el huésped
+say-body = Mensaje
+say-more = Título y pie
+say-header = Título (opcional)
+say-footer = Pie (opcional)
+say-button = Botón { $number }
+say-button-out = Quitar el botón { $number }
+say-button-add = Otro botón
+say-twice = Dos botones no pueden decir lo mismo.
+say-link-text = Texto del botón
+say-link-url = Dirección
+say-list-button = Botón que abre la lista
+say-list-button-usual = Ver opciones
+say-section = Sección { $number }
+say-section-title = Nombre de la sección
+say-section-title-maybe = Nombre de la sección (opcional)
+say-section-add = Otra sección
+say-section-out = Quitar la sección { $number }
+say-row = Opción { $number }
+say-row-description = Descripción (opcional)
+say-row-add = Otra opción
+say-row-out = Quitar la opción { $number }
+say-point = Dónde está
+say-point-hint = Pegue latitud y longitud, o la dirección larga de un mapa.
+say-point-wrong = Aquí no hay un punto. Pegue latitud y longitud, como -22.9867, -43.2050.
+say-place-name = Nombre del lugar (opcional)
+say-place-address = Dirección (opcional)
+say-before = Lugares ya enviados
+say-person = Contacto { $number }
+say-person-add = Otro contacto
+say-person-out = Quitar el contacto { $number }
+say-first-name = Nombre
+say-last-name = Apellido
+say-phone = Teléfono
+say-email = Correo
+say-company = Empresa
+buttons-of-message = Botones para el huésped
+button-list = Ver opciones
+button-location_request_message = Enviar ubicación
+button-request_contact_info = Compartir contacto
+button-address_message = Indicar dirección
+button-product = Ver artículo
+button-catalog_message = Ver catálogo
+button-product_list = Ver artículos
+button-call_permission_request = Permitir llamadas
+button-voice_call = Llamar ahora
+button-flow = Abrir formulario
+asked-list = Opciones
+asked-rows = { $count ->
+    [one] Ver la opción
+   *[other] Ver las { $count } opciones
+}
+carousel = { $count ->
+    [one] Una tarjeta
+   *[other] { $count } tarjetas
+}
+template-sent = Plantilla { $name }, { $language }
+templates-choose = Elegir una plantilla
+templates-search = Buscar por nombre o palabra
+templates-others = Otras plantillas
+offers-none = Ninguna plantilla lista para este huésped
+offers-none-text = Solo las plantillas aprobadas por Meta pueden abrir una conversación.
+offers-make = Crear plantillas
+template-nothing = Esta plantilla está lista: no hay nada que completar.
+template-value = Valor { $number }
+template-in-button = en el botón
+template-in-header = en el título
+template-in-card = tarjeta { $number }
+template-filled = Completado con lo que sabemos. Cámbielo si quiere.
+template-example = Por ejemplo: { $example }
+template-file-image = Foto del título
+template-file-video = Video del título
+template-file-document = Documento del título
+template-file-choose = Elegir archivo
+template-file-other = Usar otro archivo
+template-until = La oferta vale hasta

@@ -491,3 +491,184 @@ meta-expired = vencido
 meta-non-exists = sem nome
 meta-name-employee-account = parece o nome de um funcionário
 meta-name-essential-words-missing = faltam palavras essenciais
+
+## Tudo o que se pode dizer
+
+reply = Responder
+react = Reagir
+react-with = Reagir com { $emoji }
+react-more = Mais reações
+reaction-back = Tirar a reação
+reaction-back-of = Tirar { $emoji }
+reaction-refused = O WhatsApp não aceitou esta reação.
+cancel-sending = Cancelar o envio
+cancel = Cancelar
+discard = Descartar
+answering = Respondendo a { $who }
+answering-leave = Não responder a esta mensagem
+attach = Anexar ou enviar algo mais
+attach-media = Fotos e vídeos
+attach-document = Documento
+attach-template = Modelo
+attach-location = Localização
+attach-contacts = Contato
+attach-buttons = Pergunta com botões
+attach-list = Lista de opções
+attach-link = Botão com link
+drop-here = Solte aqui para anexar
+drop-what = Fotos, vídeos, áudios e documentos
+emoji = Emojis
+emoji-people = Pessoas
+emoji-stay = Estadia
+emoji-table = Mesa
+emoji-things = Avisos e lugares
+send-later = Enviar depois
+send-when-guest-writes = Enviar quando o hóspede escrever
+composer-placeholder-later = Escreva o que sai quando o hóspede escrever
+composer-never-open = Este hóspede ainda não escreveu para este número.
+later-note = Fica guardado e sai assim que o hóspede escrever.
+later-leave = Voltar aos modelos
+closed-templates = Enviar um modelo
+closed-later = Escrever para depois
+limited = { $count ->
+    [one] Uma mensagem espera um pouco.
+   *[other] { $count } mensagens esperam um pouco.
+}
+limited-text = Foram muitas em pouco tempo; elas saem sozinhas, na ordem.
+limited-left = Faltam { $left }
+record = Gravar mensagem de voz
+recording = Gravação de voz
+recording-length = Gravado: { $length }
+record-asking = Permita o uso do microfone para gravar.
+record-refused = Este navegador não deixou usar o microfone. Libere-o nas permissões do site e tente de novo.
+record-discard = Descartar a gravação
+record-pause = Pausar
+record-go-on = Continuar gravando
+record-listen = Ouvir antes de enviar
+record-silence = Parar de ouvir
+uploading = Enviando o arquivo…
+upload-stop = Cancelar este envio
+tray = Arquivos para enviar
+tray-leave = Não enviar estes arquivos
+tray-as = Enviar como
+tray-look = Ver { $name }
+tray-out = Tirar { $name }
+tray-more = Mais arquivos
+tray-no-preview = Sem pré-visualização
+tray-too-many = Só cabem { $most } arquivos por vez. Envie estes e anexe os outros em seguida.
+tray-send = { $count ->
+    [one] Enviar
+   *[other] Enviar { $count } arquivos
+}
+caption = Escreva uma legenda
+caption-none = O WhatsApp não mostra legenda aqui.
+caption-over = { $count ->
+    [one] { $count } caractere a mais que o limite de 1.024
+   *[other] { $count } caracteres a mais que o limite de 1.024
+}
+file-empty = Este arquivo está vazio.
+file-too-big = Grande demais para ir assim: o limite é { $most }.
+trouble-file-gone = O arquivo já não está neste navegador. Anexe-o de novo.
+uncertain-question = Esta mensagem chegou ao hóspede?
+uncertain-text = A conexão caiu no meio do envio, e o WhatsApp ainda não confirmou. Veja se o hóspede reagiu a ela.
+uncertain-arrived = Chegou
+uncertain-not-arrived = Não chegou
+uncertain-again = Enviar de novo
+scheduled-count = { $count ->
+    [one] Uma mensagem agendada
+   *[other] { $count } mensagens agendadas
+}
+scheduled-guest = quando o hóspede escrever
+scheduled-change = Mudar
+scheduled-cancel = Cancelar
+schedule = Enviar depois
+schedule-change = Mudar mensagem agendada
+schedule-words = Mensagem
+schedule-in-an-hour = Daqui a uma hora
+schedule-this-evening = Hoje no fim da tarde
+schedule-tomorrow-morning = Amanhã de manhã
+schedule-tomorrow-afternoon = Amanhã à tarde
+schedule-monday-morning = Segunda de manhã
+schedule-at = Dia e hora
+schedule-zone = No horário do hotel ({ $zone })
+schedule-do = Agendar
+schedule-save = Guardar
+schedule-guest = Quando o hóspede escrever
+schedule-guest-text = Sai assim que a próxima mensagem dele chegar.
+schedule-note = Na hora, o Recado confere de novo se o WhatsApp ainda permite enviar.
+preview = Como o hóspede vê
+say-body = Mensagem
+say-more = Título e rodapé
+say-header = Título (opcional)
+say-footer = Rodapé (opcional)
+say-button = Botão { $number }
+say-button-out = Tirar o botão { $number }
+say-button-add = Mais um botão
+say-twice = Dois botões não podem dizer o mesmo.
+say-link-text = Texto do botão
+say-link-url = Endereço
+say-list-button = Botão que abre a lista
+say-list-button-usual = Ver opções
+say-section = Seção { $number }
+say-section-title = Nome da seção
+say-section-title-maybe = Nome da seção (opcional)
+say-section-add = Mais uma seção
+say-section-out = Tirar a seção { $number }
+say-row = Opção { $number }
+say-row-description = Descrição (opcional)
+say-row-add = Mais uma opção
+say-row-out = Tirar a opção { $number }
+say-point = Onde fica
+say-point-hint = Cole latitude e longitude, ou o endereço longo de um mapa.
+say-point-wrong = Não há um ponto nisto. Cole latitude e longitude, como -22.9867, -43.2050.
+say-place-name = Nome do lugar (opcional)
+say-place-address = Endereço (opcional)
+say-before = Lugares já enviados
+say-person = Contato { $number }
+say-person-add = Mais um contato
+say-person-out = Tirar o contato { $number }
+say-first-name = Nome
+say-last-name = Sobrenome
+say-phone = Telefone
+say-email = E-mail
+say-company = Empresa
+buttons-of-message = Botões para o hóspede
+button-list = Ver opções
+button-location_request_message = Enviar localização
+button-request_contact_info = Compartilhar contato
+button-address_message = Informar endereço
+button-product = Ver item
+button-catalog_message = Ver catálogo
+button-product_list = Ver itens
+button-call_permission_request = Permitir ligações
+button-voice_call = Ligar agora
+button-flow = Abrir formulário
+asked-list = Opções
+asked-rows = { $count ->
+    [one] Ver a opção
+   *[other] Ver as { $count } opções
+}
+carousel = { $count ->
+    [one] Um cartão
+   *[other] { $count } cartões
+}
+template-sent = Modelo { $name }, { $language }
+templates-choose = Escolher um modelo
+templates-search = Buscar por nome ou palavra
+templates-others = Outros modelos
+offers-none = Nenhum modelo pronto para este hóspede
+offers-none-text = Só modelos aprovados pela Meta podem abrir uma conversa.
+offers-make = Criar modelos
+template-nothing = Este modelo está pronto: não há nada a preencher.
+template-value = Valor { $number }
+template-in-button = no botão
+template-in-header = no título
+template-in-card = cartão { $number }
+template-filled = Preenchido com o que sabemos. Mude se quiser.
+template-example = Por exemplo: { $example }
+template-file-image = Foto do título
+template-file-video = Vídeo do título
+template-file-document = Documento do título
+template-file-choose = Escolher arquivo
+template-file-other = Usar outro arquivo
+template-until = A oferta vale até

@@ -1,4 +1,5 @@
 /** A thread as a list, oldest first: putting messages in, noting receipts, and hiding our own unanswered ones. */
+import { isSaid } from "./bodies.js";
 import { merged, noted } from "./status.js";
 
 /** @typedef {import("../types.js").Message} Message */
@@ -49,7 +50,7 @@ export function receipted(messages, changes) {
  * Outbox entries that still need a bubble of their own.
  *
  * The live line may bring our message before the answer to our POST does; then the entry is matched by its
- * text to a message of ours that is newer than the entry, oldest first, and each message covers one entry only.
+ * words to a message of ours that is newer than the entry, oldest first, and each message covers one entry only.
  * It only decides what is drawn: the answer itself settles the entry.
  *
  * @param {import("../types.js").OutboxEntry[]} entries
@@ -63,7 +64,7 @@ export function uncovered(entries, messages, myId, settled) {
   );
   const used = new Set();
   return entries.filter((entry) => {
-    if (entry.state === "refused") return true;
+    if (entry.state === "refused" || entry.state === "uploading") return true;
     const cover = candidates.find((message) => !used.has(message.id) && isCover(message, entry));
     if (cover) used.add(cover.id);
     return !cover;
@@ -75,5 +76,5 @@ const CLOCKS_APART_MS = 5_000;
 /** @param {Message} message @param {import("../types.js").OutboxEntry} entry */
 function isCover(message, entry) {
   const recent = Date.parse(message.created_at) >= Date.parse(entry.created_at) - CLOCKS_APART_MS;
-  return recent && message.content?.text === entry.text;
+  return recent && isSaid(message, entry.body);
 }

@@ -22,6 +22,14 @@ export function climb(now, next) {
   return (RANK[next] ?? 0) >= (RANK[now] ?? -1) ? next : now;
 }
 
+// Only a person, or a rule that knows that nothing arrived, sends a message once more: then it waits again.
+const SENT_AGAIN = new Set(["failed", "uncertain"]);
+
+/** @param {Status} now @param {Status} next @param {boolean} isNew @returns {Status} */
+function stepped(now, next, isNew) {
+  return isNew && next === "pending" && SENT_AGAIN.has(now) ? next : climb(now, next);
+}
+
 /**
  * Whether `told` says the newer thing of a message: by event where both came with one, else by when this page
  * heard of it, which for an answer is when it asked.
@@ -42,7 +50,7 @@ function isNews(known, told) {
  */
 export function merged(known, told) {
   const isNew = isNews(known, told);
-  const status = climb(known.status, told.status);
+  const status = stepped(known.status, told.status, isNew);
   const error = status === told.status ? (told.error ?? null) : known.error;
   const times = {
     sent_at: told.sent_at ?? known.sent_at ?? null,
@@ -55,6 +63,9 @@ export function merged(known, told) {
   return { ...older, ...newer, ...times, status, error, ...(event_id === undefined ? {} : { event_id }) };
 }
 
+/** @param {import("../types.js").Message} message @param {import("../types.js").StatusChange} change */
+const isLater = (message, change) => (change.event_id ?? Infinity) > (message.stepped ?? message.event_id ?? 0);
+
 const TIME_OF = /** @type {Record<string, string>} */ ({ sent: "sent_at", delivered: "delivered_at", read: "read_at" });
 
 /**
@@ -64,12 +75,16 @@ const TIME_OF = /** @type {Record<string, string>} */ ({ sent: "sent_at", delive
  * @returns {import("../types.js").Message}
  */
 export function noted(message, change) {
-  const status = climb(message.status, change.status);
+  const status = stepped(message.status, change.status, isLater(message, change));
   if (status === message.status && change.status !== message.status) return message;
   const time = TIME_OF[change.status];
   return {
     ...message,
     status,
+    can: change.can ?? [],
+    uncertain_since: change.uncertain_since ?? null,
+    stepped: change.event_id ?? message.stepped,
+    heard: change.heard ?? message.heard,
     error: change.error ?? (status === "failed" ? message.error : null),
     ...(time ? { [time]: change.timestamp } : {}),
   };

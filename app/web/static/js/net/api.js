@@ -55,11 +55,8 @@ export const conversation = (id) => call("GET", `/api/conversations/${id}`);
 export const messages = (id, ask) => call("GET", `/api/conversations/${id}/messages${query(ask)}`);
 
 /** @param {import("../types.js").OutboxEntry} entry @returns {Promise<import("../types.js").Message>} */
-export const send = ({ key, conversation_id, text }) =>
-  call("POST", `/api/conversations/${conversation_id}/messages`, {
-    body: { type: "text", content: { text } },
-    headers: { "Idempotency-Key": key },
-  });
+export const send = ({ key, conversation_id, body }) =>
+  call("POST", `/api/conversations/${conversation_id}/messages`, { body, headers: { "Idempotency-Key": key } });
 
 /** @param {string} id */
 export const markRead = (id) => call("POST", `/api/conversations/${id}/read`, { body: {} });

@@ -9,7 +9,7 @@ const ACK_MS = 5_000;
 const SAFETY_MS = 30_000;
 const AGAIN_MS = 500;
 const REFUSED_MS = 3_000;
-const LOGGED = ["message:new", "message:updated", "message:status", "conversation:updated", "conversation:folded", "number:updated"];
+const LOGGED = ["message:new", "message:updated", "message:status", "conversation:updated", "conversation:folded", "number:updated", "scheduled:updated"];
 
 /** "replaced": another window took this person's place, and only the person may take it back. */
 export const line = signal(/** @type {"off"|"connecting"|"on"|"lost"|"replaced"} */ ("off"));

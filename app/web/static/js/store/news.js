@@ -6,6 +6,7 @@ import * as inbox from "./inbox.js";
 import * as notices from "./notices.js";
 import * as outbox from "./outbox.js";
 import { openId } from "./place.js";
+import * as scheduled from "./scheduled.js";
 import * as threads from "./threads.js";
 import * as typing from "./typing.js";
 
@@ -43,16 +44,21 @@ function flush() {
   waiting = [];
   flushing = false;
   lastFlush = performance.now();
-  const news = { said: of(events, "message:new"), changed: of(events, "message:updated"), moved: of(events, "message:status") };
+  const news = { said: of(events, "message:new").filter(isALine), changed: of(events, "message:updated"), moved: of(events, "message:status") };
   batch(() => {
     threads.receive(news);
     inbox.absorb(of(events, "conversation:updated"));
     inbox.touch(news);
     inbox.noteNumbers(of(events, "number:updated"));
+    scheduled.hear(of(events, "scheduled:updated"));
+    scheduled.note([...news.said, ...news.changed, ...news.moved]);
     notices.hear(of(events, "notice:updated"));
     for (const told of of(events, "conversation:folded")) fold(told.id, told.folded_into);
   });
 }
+
+/** Our reactions stand under what they are about, and what is scheduled in a list of its own. @param {import("../types.js").Message} message */
+const isALine = ({ message_type: type, direction, status }) => status !== "scheduled" && !(type === "reaction" && direction === "outbound");
 
 /** @param {import("../types.js").LoggedEvent[]} events @param {string} kind @returns {any[]} */
 function of(events, kind) {
@@ -60,6 +66,7 @@ function of(events, kind) {
 }
 
 function resync() {
+  if (openId.value) void scheduled.load(openId.value);
   inbox.load(true);
   threads.reload(openId.value);
 }
@@ -74,6 +81,7 @@ function connected() {
 }
 
 function askAgain() {
+  if (openId.value) void scheduled.load(openId.value);
   inbox.askAgain();
   threads.askAgain();
 }

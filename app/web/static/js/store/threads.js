@@ -19,7 +19,7 @@ const unanswered = new Set();
 /** Counts what this page hears, so that an answer that was long under way does not undo what came meanwhile. */
 let hearing = 0;
 
-/** @param {Message[]} messages @param {number} heard @returns {Message[]} */
+/** @template {{heard?: number}} T @param {T[]} messages @param {number} heard @returns {T[]} */
 const stamped = (messages, heard) => messages.map((message) => ({ ...message, heard }));
 
 const NEW = () => ({ messages: [], state: /** @type {const} */ ("loading"), more: false, older: /** @type {const} */ ("idle") });
@@ -104,11 +104,11 @@ function turned(thread) {
  */
 export function receive({ said, changed, moved }) {
   hearing += 1;
-  const [fresh, anew] = [stamped(said, hearing), stamped(changed, hearing)];
+  const [fresh, anew, steps] = [stamped(said, hearing), stamped(changed, hearing), stamped(moved, hearing)];
   for (const [id, thread] of threads) {
     const here = (/** @type {{conversation_id: string}} */ one) => one.conversation_id === id;
     const stood = changedIn(placed(thread.value.messages, fresh.filter(here)), anew.filter(here), thread.value.more || thread.value.state !== "ready");
-    const next = receipted(stood, moved.filter(here));
+    const next = receipted(stood, steps.filter(here));
     if (next !== thread.value.messages) thread.value = { ...thread.value, messages: next };
   }
 }

@@ -2,6 +2,7 @@
 import { useEffect } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
+import * as desk from "../../store/desk.js";
 import * as drafts from "../../store/drafts.js";
 import * as inbox from "../../store/inbox.js";
 import { follow } from "../../store/news.js";
@@ -9,8 +10,13 @@ import * as notices from "../../store/notices.js";
 import * as outbox from "../../store/outbox.js";
 import { consolePlace, leaveAll, openId } from "../../store/place.js";
 import * as media from "../../store/media.js";
+import * as offers from "../../store/offers.js";
 import * as player from "../../store/player.js";
+import * as recorder from "../../store/recorder.js";
+import * as replying from "../../store/replying.js";
+import * as scheduled from "../../store/scheduled.js";
 import * as threads from "../../store/threads.js";
+import * as tray from "../../store/tray.js";
 import { ended } from "../../net/session.js";
 import { Console } from "../console/console.js";
 import { InboxPane } from "../inbox/inbox_pane.js";
@@ -34,6 +40,8 @@ function useWork() {
       threads.forget();
       media.forget();
       player.forget();
+      for (const store of [desk, offers, replying, scheduled, tray]) store.forget();
+      recorder.discard();
       // Only who signs out leaves nothing behind; who is merely signed out finds their words again.
       if (ended.peek()?.reason !== null) return;
       drafts.forget();

@@ -5,6 +5,7 @@ import { moment, timeOfDay } from "../../i18n/format.js";
 import { t } from "../../i18n/language.js";
 import { isLine } from "../../logic/days.js";
 import { Icon } from "../parts/icon.js";
+import { Below } from "./below.js";
 import { Edited } from "./edited.js";
 import { classOf, kindOf } from "./kinds/index.js";
 import { Line } from "./kinds/line.js";
@@ -31,6 +32,7 @@ export function Bubble({ message, first, last, quoted, onJump }) {
       <${Meta} message=${message} mine=${mine} />
       <${MessageMenu} message=${message} />
     </div>
+    <${Below} message=${message} />
     <${Reactions} message=${message} />
     <${Trouble} message=${message} />
   </div>`;

@@ -1,13 +1,14 @@
 /** Everything that was said in a conversation, our own unanswered words included, as rows to draw. */
 import { zone } from "../../i18n/format.js";
 import { rows } from "../../logic/days.js";
+import { shownOf } from "../../logic/bodies.js";
 import { uncovered } from "../../logic/messages.js";
 import { myId } from "../../store/account.js";
 import { entries, settled } from "../../store/outbox.js";
 
 /** @typedef {import("../../types.js").Message} Message */
 
-const STATUS = /** @type {const} */ ({ sending: "pending", waiting: "pending", refused: "refused" });
+const STATUS = /** @type {const} */ ({ uploading: "pending", sending: "pending", waiting: "pending", refused: "refused" });
 
 /** One message for one state of an entry, so that nothing is drawn twice for nothing. @type {WeakMap<import("../../types.js").OutboxEntry, Message>} */
 const drawn = new WeakMap();
@@ -23,8 +24,9 @@ function messageOf(entry) {
     direction: "outbound",
     sender_type: "agent",
     sender_id: myId.value,
-    message_type: "text",
-    content: { text: entry.text },
+    message_type: entry.body.type,
+    content: shownOf(entry),
+    reply_to: entry.body.reply_to ?? null,
     status: STATUS[entry.state],
     error: entry.error,
     created_at: entry.created_at,
@@ -33,6 +35,12 @@ function messageOf(entry) {
   return message;
 }
 
+/** A reaction stands under what it is about; what is scheduled is not said yet, unless it was refused. @param {import("../../types.js").OutboxEntry} entry */
+const isBubble = ({ body, state }) => body.type !== "reaction" && (!body.schedule || state === "refused");
+
+/** @param {Message} message */
+const isSaid = ({ message_type: type, status, direction }) => status !== "scheduled" && !(type === "reaction" && direction === "outbound");
+
 /**
  * @param {string} conversationId
  * @param {Message[]} messages
@@ -40,6 +48,6 @@ function messageOf(entry) {
  */
 export function said(conversationId, messages, unread) {
   const mine = entries.value.filter((entry) => entry.conversation_id === conversationId);
-  const waiting = uncovered(mine, messages, myId.value, new Set(settled.keys()));
-  return rows([...messages, ...waiting.map(messageOf)], zone.value, unread, (message) => settled.get(message.id) ?? message.id);
+  const waiting = uncovered(mine.filter(isBubble), messages, myId.value, new Set(settled.keys()));
+  return rows([...messages.filter(isSaid), ...waiting.map(messageOf)], zone.value, unread, (message) => settled.get(message.id) ?? message.id);
 }

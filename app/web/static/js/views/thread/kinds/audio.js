@@ -6,6 +6,8 @@ import { mediaPath } from "../../../logic/links.js";
 import * as player from "../../../store/player.js";
 import { download } from "../../../store/media.js";
 import { Icon } from "../../parts/icon.js";
+import { Linked } from "./linked.js";
+import { Carrying } from "../media/local.js";
 import { Downloading, Failed } from "../media/states.js";
 
 /** @param {{message: import("../../../types.js").Message}} props */
@@ -13,10 +15,17 @@ export function AudioKind({ message }) {
   const { media, media_url: path, voice, filename } = message.content;
   const name = voice ? t("kind-voice") : fileName(filename) || t("kind-audio");
   const ready = media?.state === "ready" && mediaPath(path);
+  if (message.content.link && !media) return html`<${Linked} icon="audio" link=${message.content.link} />`;
   return html`<div class=${`audio ${voice ? "voice" : ""}`} role="group" aria-label=${name}>
     <span class="audio-sign"><${Icon} name=${voice ? "microphone" : "audio"} size=${20} /></span>
-    ${ready ? html`<${Player} id=${message.id} path=${path} media=${media} name=${name} />` : html`<span class="audio-body">${media?.state === "failed" ? html`<${Failed} media=${media} />` : html`<${Downloading} />`}</span>`}
+    ${ready ? html`<${Player} id=${message.id} path=${path} media=${media} name=${name} />` : html`<span class="audio-body">${media?.state === "failed" ? html`<${Failed} media=${media} />` : media?.state === "local" ? html`<${OnItsWay} message=${message} />` : html`<${Downloading} />`}</span>`}
   </div>`;
+}
+
+/** @param {{message: import("../../../types.js").Message}} props */
+function OnItsWay({ message }) {
+  const { media } = message.content;
+  return html`<span class="audio-leaving"><${Carrying} message=${message} /><span>${media.duration_ms ? duration(media.duration_ms / 1000) : fileName(media.name)}</span></span>`;
 }
 
 /** @param {{id: string, path: string, media: any, name: string}} props */

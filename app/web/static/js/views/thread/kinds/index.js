@@ -7,6 +7,7 @@ import { InteractiveKind } from "./interactive.js";
 import { LocationKind } from "./location.js";
 import { OrderKind } from "./order.js";
 import { StickerKind } from "./sticker.js";
+import { TemplateKind } from "./template.js";
 import { TextKind } from "./text.js";
 import { UnknownKind, UnsupportedKind } from "./unknown.js";
 import { VideoKind } from "./video.js";
@@ -24,6 +25,7 @@ const KINDS = new Map([
   ["interactive", InteractiveKind],
   ["button", InteractiveKind],
   ["order", OrderKind],
+  ["template", TemplateKind],
   ["unsupported", UnsupportedKind],
 ]);
 

@@ -1,14 +1,16 @@
-/** What a guest tapped, filled in or allowed, in answer to something that the hotel sent. */
+/** What a guest tapped, filled in or allowed, and what the hotel sent to be answered so. */
 import { html } from "../../../html.js";
 import { when } from "../../../i18n/format.js";
 import { t } from "../../../i18n/language.js";
 import { facts } from "../../../logic/facts.js";
 import { Icon } from "../../parts/icon.js";
+import { AskedKind } from "./asked.js";
 import { RichText } from "./text.js";
 
 /** @param {{message: import("../../../types.js").Message}} props */
 export function InteractiveKind({ message }) {
   const { content } = message;
+  if (content.interactive) return html`<${AskedKind} message=${message} />`;
   if (content.reply) return html`<${Tapped} reply=${content.reply} />`;
   if (content.flow) return html`<${Filled} flow=${content.flow} />`;
   if (content.call_permission) return html`<${Permission} permission=${content.call_permission} />`;

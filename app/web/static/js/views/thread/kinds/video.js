@@ -8,14 +8,19 @@ import * as player from "../../../store/player.js";
 import { Icon } from "../../parts/icon.js";
 import { useAddress } from "../media/address.js";
 import { Frame } from "../media/frame.js";
+import { Carrying, useLocalUrl } from "../media/local.js";
 import { NotShown } from "../media/states.js";
 import { Caption } from "./caption.js";
+import { Linked } from "./linked.js";
 
 /** @param {{message: import("../../../types.js").Message}} props */
 export function VideoKind({ message }) {
   const [wanted, setWanted] = useState(false);
   const { content } = message;
   const { media } = content;
+  const local = useLocalUrl(message);
+  if (content.link && !media) return html`<${Linked} icon="video" link=${content.link} /><${Caption} content=${content} />`;
+  if (message.local) return html`<${Begun} message=${message} local=${local} /><${Caption} content=${content} />`;
   if (wanted && media?.state === "ready") return html`<${Film} media=${media} path=${content.media_url} /><${Caption} content=${content} />`;
   const length = media?.duration_ms ? duration(media.duration_ms / 1000) : "";
   return html`<${Frame} media=${media} path=${media?.thumbnail_url ?? null} alt="">
@@ -23,6 +28,13 @@ export function VideoKind({ message }) {
       ${length && html`<span class="film-length" aria-hidden="true"><${Icon} name="video" size=${14} /> ${length}</span>`}
     <//>
     <${Caption} content=${content} />`;
+}
+
+/** On its way: its first picture, from this browser. @param {{message: import("../../../types.js").Message, local: string|null}} props */
+function Begun({ message, local }) {
+  const { media } = message.content;
+  const { width, height } = boxOf(media?.width, media?.height);
+  return html`<span class="frame film" style=${{ width: `${width}px`, aspectRatio: `${width} / ${height}` }}>${local && html`<video src=${local} muted playsinline preload="metadata" aria-hidden="true"></video>`}<${Carrying} message=${message} /></span>`;
 }
 
 /** @param {{media: any, path: string}} props */

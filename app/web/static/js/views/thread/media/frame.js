@@ -6,12 +6,13 @@ import { inlinePicture, mediaPath } from "../../../logic/links.js";
 import { useAddress, useSeen } from "./address.js";
 import { Downloading, Failed, NotShown } from "./states.js";
 
-/** @param {{media: any, alt: string, path?: string|null, children?: any}} props  `path` null: the blurred picture is all there is */
-export function Frame({ media, alt, path, children }) {
+/** @param {{media: any, alt: string, path?: string|null, local?: string|null, children?: any}} props  `path` null: the blurred picture is all there is; `local`: the file lies in this page */
+export function Frame({ media, alt, path, local, children }) {
   const box = useRef(/** @type {HTMLElement|null} */ (null));
   const seen = useSeen(box);
   const ready = media?.state === "ready";
-  const { url, failed, broken, again } = useAddress(ready ? mediaPath(path) : null, seen);
+  const asked = useAddress(ready && !local ? mediaPath(path) : null, seen);
+  const { url, failed, broken, again } = local ? { ...asked, url: local, failed: false } : asked;
   const [loaded, setLoaded] = useState(false);
   const { width, height } = boxOf(media?.width, media?.height);
   const preview = inlinePicture(media?.preview);
@@ -19,8 +20,8 @@ export function Frame({ media, alt, path, children }) {
   return html`<span class="frame" ref=${box} style=${{ width: `${width}px`, aspectRatio: `${width} / ${height}` }}>
     ${preview && !loaded && html`<img class="frame-blur" src=${preview} alt="" />`}
     ${url && html`<img class=${`frame-picture ${loaded ? "loaded" : ""}`} src=${url} alt=${alt} referrerpolicy="no-referrer" decoding="async" draggable=${false} onLoad=${() => setLoaded(true)} onError=${broken} />`}
-    ${state(media, failed, again)}
-    ${ready && children}
+    ${media?.state !== "local" && state(media, failed, again)}
+    ${(ready || media?.state === "local") && children}
   </span>`;
 }
 

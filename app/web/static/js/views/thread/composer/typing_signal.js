@@ -1,6 +1,6 @@
 /** Letting colleagues and the guest know that somebody is writing, not at each key but often enough. */
-import { useEffect, useRef } from "../../../vendor/preact-hooks.mjs";
-import { sayTyping } from "../../net/live.js";
+import { useEffect, useRef } from "../../../../vendor/preact-hooks.mjs";
+import { sayTyping } from "../../../net/live.js";
 
 const AGAIN_MS = 3_000;
 const IDLE_MS = 4_000;
