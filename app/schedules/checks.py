@@ -8,12 +8,11 @@ import msgspec
 from sqlalchemy import select
 
 from app.channels.models import Channel, ChannelStatus
-from app.contacts.models import Contact
 from app.conversations.models import Conversation
 from app.core.clock import now
 from app.core.errors import WindowClosedError
 from app.core.work import TenantWork
-from app.messages import speaking
+from app.messages import permitting, speaking
 from app.messages.models import Message
 from app.messages.unwanted import STOPPED
 from app.templates.models import Template
@@ -22,7 +21,7 @@ from app.tenants.models import Tenant, TenantStatus
 from app.whatsapp.refusal_table import HOTEL_CLOSED, NUMBER_AWAY
 
 WINDOW_CLOSED = 131047
-_GONE, _PAUSED, _DISABLED = 132001, 132015, 132016
+_GONE, _PAUSED, _DISABLED, _NEEDS_PHONE = 132001, 132015, 132016, 131062
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -62,10 +61,9 @@ async def _template_flaw(work: TenantWork, conversation: Conversation, said: dic
     row = (await work.session.execute(select(Template.status, Template.category).where(Template.id == UUID(said["id"])))).one_or_none()
     if row is None or row.status not in USABLE:
         return {"PAUSED": _PAUSED, "DISABLED": _DISABLED}.get(str(row.status if row else None), _GONE)
-    if row.category != "MARKETING":
-        return None
-    wished = await work.session.scalar(select(Contact.marketing_opted_out_at).where(Contact.id == conversation.contact_id))
-    return STOPPED if wished else None
+    of_today = {"template": said | {"category": row.category or said.get("category")}}
+    flaws = await permitting.flaws(work, conversation.contact_id, "template", of_today)
+    return {"opted_out": STOPPED, "needs_phone": _NEEDS_PHONE}.get(flaws[0].type) if flaws else None
 
 
 def _is_served(status: str, trial_ends_at: datetime | None) -> bool:

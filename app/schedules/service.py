@@ -1,16 +1,17 @@
 """Changing what is to be said later, and taking it back: for as long as it has not been said."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from msgspec import UNSET
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from app.core.errors import ConflictError, Detail, ValidationFailedError
+from app.core.errors import ConflictError
 from app.core.permissions import Can
 from app.core.work import TenantWork
-from app.messages import drafts, events, later, speaking
-from app.messages.drafts import SendMessage
+from app.media.models import Media
+from app.messages import drafts, dressing, events, later, speaking
+from app.messages.drafts import Kind, SendMessage
 from app.messages.later import Schedule
 from app.messages.models import Message
 from app.schedules import queries
@@ -25,7 +26,7 @@ async def change(work: TenantWork, message_id: UUID, wanted: ChangeScheduled) ->
     if message.status != MessageStatus.SCHEDULED:
         raise ConflictError
     if wanted.content is not UNSET:
-        message.content = _content(message, wanted.content)
+        await _reword(work, message, wanted.content)
     if schedule := _schedule(message.schedule or {}, wanted):
         plan = await later.planned(work, schedule, "body")
         message.fires_at, message.schedule = plan.fires_at, plan.kept
@@ -56,10 +57,11 @@ async def _locked(work: TenantWork, message_id: UUID) -> Message:
     return locked
 
 
-def _content(message: Message, asked: Any) -> dict[str, object]:  # noqa: ANN401 - JSON, as it came
-    if not isinstance(asked, str | dict):
-        raise ValidationFailedError(details=(Detail("body.content", "detail-type", "type"),))
-    return drafts.checked(SendMessage(type=message.message_type, content=asked)).content  # type: ignore[arg-type]
+async def _reword(work: TenantWork, message: Message, content: Any) -> None:  # noqa: ANN401 - JSON, as it came
+    """As if it were written now. The files that it had are no longer its own."""
+    draft = drafts.checked(SendMessage(type=cast("Kind", message.message_type), content=content))
+    await work.session.execute(delete(Media).where(Media.message_id == message.id))
+    message.content = await dressing.dressed(work, await speaking.hold(work, message.conversation_id), message.id, draft)
 
 
 def _schedule(kept: dict[str, Any], wanted: ChangeScheduled) -> Schedule | None:
