@@ -15,6 +15,7 @@ from litestar.openapi.spec import Components, SecurityScheme, Tag
 from app.core import errors
 from app.core.errors import AppError
 from app.core.i18n import DEFAULT, text
+from app.web import outgoing
 from app.web.examples import example
 
 TITLE: Final = "Recado"
@@ -95,6 +96,7 @@ def completed(schema: dict[str, Any]) -> dict[str, Any]:
     for path, item in whole["paths"].items():
         for method, operation in item.items():
             _complete(path, method, operation, components)
+    outgoing.describe(whole)
     return whole
 
 

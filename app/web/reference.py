@@ -92,7 +92,15 @@ def _error(code: str, one: dict[str, Any]) -> str:
 
 
 def _shown(title: str, media: dict[str, Any]) -> str:
-    return f"<h4>{title}</h4><pre>{html.escape(json.dumps(media.get('example'), indent=2, ensure_ascii=False))}</pre>"
+    if "examples" in media:
+        return "".join(_json(f"{title}: {html.escape(one['summary'])}", one["value"]) for one in media["examples"].values())
+    return _json(title, media.get("example"))
+
+
+def _json(title: str, value: Any) -> str:  # noqa: ANN401 - any JSON
+    """An address in an example is no link of the page's."""
+    said = html.escape(json.dumps(value, indent=2, ensure_ascii=False)).replace("://", ":&#47;&#47;")
+    return f"<h4>{title}</h4><pre>{said}</pre>"
 
 
 def _type_of(schema: dict[str, Any]) -> str:

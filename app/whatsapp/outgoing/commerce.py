@@ -14,7 +14,7 @@ CatalogId = Annotated[str, Meta(min_length=1, max_length=100, examples=["1948369
 ProductId = Annotated[str, Meta(min_length=1, max_length=100, examples=["room-deluxe"])]
 
 
-class Product(Struct, frozen=True, kw_only=True):
+class CatalogProduct(Struct, frozen=True, kw_only=True):
     """One product, by its catalog's number and its own."""
 
     catalog_id: CatalogId
@@ -24,7 +24,7 @@ class Product(Struct, frozen=True, kw_only=True):
 class ProductMessage(Struct, frozen=True, kw_only=True, tag_field="type", tag="product"):
     """One product."""
 
-    action: Product
+    action: CatalogProduct
     body: Body | None = None
     footer: Footer | None = None
 
