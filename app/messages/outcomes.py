@@ -17,7 +17,7 @@ from app.core.clock import now
 from app.core.errors import AlreadySettledError, NotFoundError, NotRepeatableError, TooEarlyError, TooLateError
 from app.core.permissions import Can
 from app.core.work import TenantWork
-from app.messages import choices, events, hands, later, queries, repeating, speaking, uncertain
+from app.messages import choices, events, hands, later, queries, reacting, repeating, speaking, uncertain
 from app.messages.choices import ASKED_AFTER
 from app.messages.models import Direction, Message
 from app.messages.schemas import Step
@@ -49,6 +49,7 @@ async def cancel(work: TenantWork, message_id: UUID) -> _Shown:
     elif message.status == MessageStatus.PENDING and await outbox.withdraw(work, [message_id]):
         message.status, message.error = MessageStatus.CANCELLED.value, None
         await work.session.flush()
+        await reacting.take_off(work, [message_id])
         await _tell(work, [_step(message)])
     elif message.status != MessageStatus.CANCELLED:
         raise TooLateError
@@ -116,6 +117,8 @@ async def _settle(work: TenantWork, message: Message, outcome: Outcome) -> None:
         message.status, message.failed_at, message.error = MessageStatus.FAILED.value, now(), {"code": NOT_ARRIVED}
     await work.session.flush()
     await outbox.settle_by_receipt(work, [message.id])
+    if outcome is Outcome.NOT_ARRIVED:
+        await reacting.take_off(work, [message.id])
     await _tell(work, [_step(message)])
 
 

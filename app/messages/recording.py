@@ -9,7 +9,7 @@ from sqlalchemy import Row, text
 
 from app.conversations import events as conversation_events
 from app.core.work import TenantWork
-from app.messages import events, merging, stopping, uncertain, unwanted
+from app.messages import events, merging, reacting, stopping, uncertain, unwanted, uploads
 from app.messages.judging import Answer, Verdict, judge
 from app.messages.schemas import Step
 from app.messages.stopping import Halt, Letter
@@ -57,17 +57,28 @@ async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) 
     locked = await work.session.execute(_LOCK, {"tenant_id": work.tenant_id, "ids": ids})
     before: dict[UUID, str] = {row.id: row.status for row in locked}
     refused = await stopping.letters(work, [one.message_id for one in answers if isinstance(one.outcome, Refused)])
-    judged = [(one, judge(one, Lane(letter.lane) if (letter := refused.get(one.message_id)) else Lane.CHAT)) for one in answers]
+    judged = await _judged(work, channel_id, answers, refused)
     still_open = await outbox.settle(work, [verdict.settlement for _answer, verdict in judged])
     told = [(answer, verdict) for answer, verdict in judged if verdict.wamid or (verdict.status and answer.message_id in still_open)]
     rows = await _write(work, told)
     await _announce(work, [row for row in rows if row.status != before.get(row.id) or (row.error and row.status == MessageStatus.PENDING)])
     await stopping.carry_out(work, channel_id, _halts(judged, refused))
+    await reacting.take_off(work, [row.id for row in rows if row.status == MessageStatus.FAILED])
     if any(before.get(row.id) == MessageStatus.UNCERTAIN != row.status for row in rows):
         await uncertain.settled(work, [channel_id])
     await merging.tell(work, stopped)
     await call_log.note(work, [Call(one.message_id, one.at, one.took_ms, one.outcome) for one in answers if one.message_id in before])
     return [verdict.wamid for _answer, verdict in judged if verdict.wamid]
+
+
+async def _judged(
+    work: TenantWork, channel_id: UUID, answers: Sequence[Answer], refused: Mapping[UUID, Letter]
+) -> list[tuple[Answer, Verdict]]:
+    """All but those whose files are given to Meta once more: they wait for that, and nothing else becomes of them."""
+    of_files = [one.message_id for one in answers if isinstance(one.outcome, Refused) and one.outcome.code in uploads.RENEWABLE]
+    renewed = await uploads.renew(work, channel_id, of_files) if of_files else set()
+    lanes = {message_id: Lane(letter.lane) for message_id, letter in refused.items()}
+    return [(one, judge(one, lanes.get(one.message_id, Lane.CHAT))) for one in answers if one.message_id not in renewed]
 
 
 def _halts(judged: Sequence[tuple[Answer, Verdict]], refused: Mapping[UUID, Letter]) -> list[Halt]:

@@ -8,6 +8,7 @@ from sqlalchemy import Row, text
 
 from app.core.clock import now
 from app.core.work import TenantWork
+from app.media import outgoing
 from app.messages.schemas import Step
 from app.outbox import service as outbox
 
@@ -32,6 +33,8 @@ async def start_over(work: TenantWork, waits: Mapping[UUID, float]) -> list[Step
     found: Sequence[Row[Any]] = (await work.session.execute(_START_OVER, {"tenant_id": work.tenant_id, "ids": sorted(waits)})).all()
     for row in sorted(found, key=lambda row: row.id):
         template = f"{row.template}/{row.language}" if row.template else None
-        await outbox.repost(work, row.id, template=template, wait=waits[row.id])
+        waits_for_files = not await outgoing.ensure_known(work, row.channel_id, row.id) and await outbox.keep_back(work, [row.id])
+        if not waits_for_files:
+            await outbox.repost(work, row.id, template=template, wait=waits[row.id])
     moment = now()
     return [Step(row.id, row.conversation_id, row.channel_id, "pending", moment) for row in found]

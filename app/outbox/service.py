@@ -63,7 +63,7 @@ RETURNING channel_id
 
 _KEEP_BACK = text("""
 UPDATE outbox SET state = 'held', held_for = 'files', due_at = 'infinity', lease_until = NULL, settled_at = NULL
- WHERE tenant_id = :tenant_id AND id = ANY(cast(:ids AS uuid[])) AND state IN ('calling', 'done')
+ WHERE tenant_id = :tenant_id AND id = ANY(cast(:ids AS uuid[])) AND state IN ('calling', 'done', 'uncertain')
 RETURNING id
 """)
 
