@@ -62,6 +62,10 @@ class Hotel:
         async with self.office.for_tenant(self.tenant.id) as work:
             return list(await work.session.execute(text(statement), terms))
 
+    async def writes(self, statement: str, **terms: object) -> None:
+        async with self.office.for_tenant(self.tenant.id) as work:
+            await work.session.execute(text(statement), {name: term for name, term in terms.items() if f":{name}" in statement})
+
     async def message(self, message_id: UUID) -> Row[Any]:
         (row,) = await self.rows("SELECT * FROM messages WHERE id = :id", id=message_id)
         return row
