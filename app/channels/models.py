@@ -73,7 +73,7 @@ class Channel(TenantOwned, Base):
     """One WhatsApp number. `phone_number_id` is unique over the whole house.
 
     `held_until`: Meta asked to go slower, so nothing is sent before; `campaigns_held_until` holds campaigns alone. Both pass
-    by themselves. `failures`: calls in a row that found no Meta.
+    by themselves. `failures`: calls in a row that found no Meta. `sender`: the process that speaks for it, until then alone.
     `cannot_send_because` is the key of a sentence; `standing_at` is the newest word on whether it may send, so that an
     older one changes nothing. `former_signer` is whose Meta app signed before the last change: a `meta_apps.id`, or
     `platform`; its signature still counts. `meta_facts`: what Meta says of the number, see `facts`.
@@ -99,6 +99,8 @@ class Channel(TenantOwned, Base):
     held_until: Mapped[datetime | None]
     campaigns_held_until: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(server_default="0")
+    sender: Mapped[UUID | None]
+    sender_until: Mapped[datetime | None]
     cannot_send_since: Mapped[datetime | None]
     cannot_send_because: Mapped[str | None]
     cannot_send_code: Mapped[int | None]

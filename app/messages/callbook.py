@@ -1,6 +1,7 @@
 """Opening calls: just before the bytes leave, for all numbers of a process in one commit."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -13,16 +14,16 @@ from app.outbox import claiming
 from app.outbox.claiming import Claimed
 
 GATHER: Final = 0.015
-"""Seconds in which letters gather while the book is busy. One that comes alone waits for nobody."""
+"""Seconds in which sets gather while the book is busy. One that comes alone waits for nobody."""
 
 LEASE: Final = timedelta(seconds=45)
 """Outlasts the longest call; an open call that is older belongs to somebody who died."""
 
-_Line = tuple[UUID, Claimed, asyncio.Future[bool]]
+_Line = tuple[UUID, Sequence[Claimed], asyncio.Future[set[UUID]]]
 
 
 class CallBook:
-    """Says of each claimed letter whether it may be called, and has it written down first.
+    """Says of claimed letters which may be called, and has it written down first.
 
     A letter that stands here as called is never called again by anybody: whoever dies after this
     leaves an uncertain message, and whoever dies before it leaves one that goes back.
@@ -33,10 +34,10 @@ class CallBook:
         self._waiting: list[_Line] = []
         self._writer: asyncio.Task[None] | None = None
 
-    async def open(self, tenant_id: UUID, letter: Claimed) -> bool:
-        """False: the lease ran out, and the letter may be in other hands."""
-        answer: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append((tenant_id, letter, answer))
+    async def open(self, tenant_id: UUID, letters: Sequence[Claimed]) -> set[UUID]:
+        """Of those that are missing the lease ran out, and they may be in other hands."""
+        answer: asyncio.Future[set[UUID]] = asyncio.get_running_loop().create_future()
+        self._waiting.append((tenant_id, letters, answer))
         if self._writer is None:
             self._writer = asyncio.create_task(self._write())
         return await answer
@@ -45,19 +46,19 @@ class CallBook:
         while self._waiting:
             lines, self._waiting = self._waiting, []
             (opened,) = await asyncio.gather(self._open(lines), return_exceptions=True)
-            for _tenant_id, letter, answer in lines:
+            for _tenant_id, _letters, answer in lines:
                 if answer.cancelled():
                     continue
                 if isinstance(opened, BaseException):
                     answer.set_exception(opened)
                 else:
-                    answer.set_result(letter.id in opened)
+                    answer.set_result(opened)
             if self._waiting:
                 await asyncio.sleep(GATHER)
         self._writer = None
 
     async def _open(self, lines: list[_Line]) -> set[UUID]:
-        letters = [(tenant_id, letter) for tenant_id, letter, _answer in lines]
+        letters = [(tenant_id, letter) for tenant_id, letters, _answer in lines for letter in letters]
         opened: set[UUID] = set()
         # Tried again, what a broken connection did write is not opened twice: those become uncertain.
         async for attempt in stamina.retry_context(on=passes, attempts=None, timeout=10, wait_initial=0.05, wait_max=1):

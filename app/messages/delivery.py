@@ -11,8 +11,9 @@ import structlog
 from app.channels.models import Graph
 from app.core.work import Office
 from app.messages import recording
+from app.messages.carriage import Courier, House, Witness, unseen
 from app.messages.judging import Answer
-from app.messages.rounds import Courier, House, Round
+from app.messages.rounds import Round
 from app.outbox import claiming, queries
 from app.outbox.queries import Letterbox
 from app.settings import Settings
@@ -31,12 +32,13 @@ LEAVE_S: Final = 20.0
 class Delivery:
     """The outbound worker's rounds. Nothing in here is the truth: the rows are, and a lost one is swept up."""
 
-    def __init__(self, office: Office, courier: Courier, settings: Settings) -> None:
+    def __init__(self, office: Office, courier: Courier, settings: Settings, witness: Witness = unseen) -> None:
         bases = {Graph.META.value: settings.graph_url}
         if settings.simulator_url:
             bases[Graph.SIMULATOR.value] = settings.simulator_url
         self._office = office
-        self._house = House(office, courier, bases, places=PLACES)
+        self._house = House(office, courier, bases, places=PLACES, witness=witness)
+        self._rounds: dict[UUID, Round] = {}
         self._walks: dict[UUID, asyncio.Task[None]] = {}
 
     async def drain_channel(self, tenant_id: str, channel_id: str) -> None:
@@ -46,10 +48,11 @@ class Delivery:
     def ring(self, tenant_id: UUID, channel_id: UUID) -> asyncio.Task[None]:
         """The round of this number; it ends when nothing is left to do within seconds."""
         if channel_id in self._walks:
-            self._house.rounds[channel_id].ring()
+            self._rounds[channel_id].ring()
             return self._walks[channel_id]
         found = Round(self._house, tenant_id, channel_id)
-        self._house.rounds[channel_id] = found
+        self._rounds[channel_id] = found
+        self._house.rounds.add(channel_id)
         walk = self._walks[channel_id] = asyncio.create_task(found.walk(), name=f"round {channel_id}")
         walk.add_done_callback(lambda task: self._ended(channel_id, task))
         return walk
@@ -66,7 +69,7 @@ class Delivery:
     async def close(self) -> None:
         """Takes nothing more and waits for what is out; what stays open is somebody else's by its lease."""
         self._house.is_closing = True
-        for found in self._house.rounds.values():
+        for found in self._rounds.values():
             found.ring()
         if self._walks:
             await asyncio.wait(self._walks.values(), timeout=LEAVE_S)
@@ -80,16 +83,17 @@ class Delivery:
                 await recording.record(work, letterbox.channel_id, [Answer(one, 0, Unknown("whoever was calling died")) for one in torn])
 
     def _ended(self, channel_id: UUID, task: asyncio.Task[None]) -> None:
-        del self._walks[channel_id], self._house.rounds[channel_id]
+        del self._walks[channel_id], self._rounds[channel_id]
+        self._house.rounds.discard(channel_id)
         if not task.cancelled() and (flaw := task.exception()):
             log.error("outbox.round_failed", channel_id=str(channel_id), exc_info=flaw)
 
 
 @asynccontextmanager
-async def open_delivery(office: Office, settings: Settings) -> AsyncIterator[Delivery]:
+async def open_delivery(office: Office, settings: Settings, witness: Witness = unseen) -> AsyncIterator[Delivery]:
     """A delivery with a connection pool of its own, closed cleanly at the end."""
     client = GraphClient(settings.whatsapp_api_version, connections=PLACES)
-    delivery = Delivery(office, client, settings)
+    delivery = Delivery(office, client, settings, witness)
     try:
         yield delivery
     finally:

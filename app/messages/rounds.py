@@ -1,29 +1,26 @@
-"""The round of one number: take letters, carry each at its moment, write down in sets what came of them."""
+"""The round of one number: take letters, carry each at its moment, and bring home what came of them."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import Final, Protocol
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-import stamina
 import structlog
 from cryptography.fernet import InvalidToken
-from sqlalchemy.exc import DBAPIError
 
 from app.core.crypto import WrongPurposeError
-from app.core.flaws import AWAY, passes
-from app.core.work import Office
-from app.inbox import service as inbox
-from app.messages import parcels, recording
-from app.messages.callbook import CallBook
+from app.core.flaws import AWAY
+from app.messages import newcomers, parcels
+from app.messages.carriage import House, Step
+from app.messages.homecoming import Homecoming
 from app.messages.judging import Answer
 from app.messages.parcels import UnspeakableError
-from app.outbox import claiming
-from app.outbox.claiming import Claim, Claimed
-from app.outbox.pacing import Gate
+from app.outbox import circuit, claiming
+from app.outbox.claiming import Claim, Claimed, Terms
+from app.outbox.pacing import Passage
 from app.outbox.queries import Number
 from app.whatsapp.client import TOKEN_DEAD, Line
 from app.whatsapp.outcomes import Refused, Sent, Unknown
@@ -31,58 +28,10 @@ from app.whatsapp.outcomes import Refused, Sent, Unknown
 log = structlog.get_logger()
 
 LEAD: Final = 0.05
-"""Seconds before its slot at which a letter's call is opened."""
+"""Seconds before its slot at which a letter's call is opened; those of as long a time are opened together."""
 
 PATIENCE: Final = 5.0
 """A wait longer than this is left to the sweep, which finds the letter by its due time."""
-
-RECORDING_S: Final = 40.0
-
-DESKS: Final = 4
-"""Claims and records that one process makes at a time, each number in its turn. More would only wait for one another."""
-
-MOST_IN_HAND: Final = 4096
-"""Letters that one process has in hand; far fewer than it delivers during a lease."""
-
-
-class Courier(Protocol):
-    """Who speaks to Meta: `GraphClient`."""
-
-    async def send(self, line: Line, payload: bytes) -> Sent | Refused | Unknown: ...
-
-
-class House:
-    """What all rounds of one process share. `bases`: the base URL of each Graph a number may talk to."""
-
-    def __init__(self, office: Office, courier: Courier, bases: Mapping[str, str], *, places: int) -> None:
-        self.office = office
-        self.courier = courier
-        self.bases = bases
-        self.book = CallBook(office)
-        self.places = asyncio.Semaphore(places)
-        self.desks = asyncio.Semaphore(DESKS)
-        self.gates: dict[UUID, Gate] = {}
-        self.rounds: dict[UUID, Round] = {}
-        self.is_closing = False
-
-    @property
-    def ahead(self) -> float:
-        """How many seconds of a number's letters are claimed at once.
-
-        Each claim and each record costs the same however many letters it has, so the more numbers are
-        busy, the larger the sets: the process as a whole makes about as many either way.
-        """
-        return min(1.0, max(0.1, 0.02 * len(self.rounds)))
-
-    @property
-    def share(self) -> int:
-        """How many letters one number may have in hand."""
-        return max(16, min(4 * claiming.SET_SIZE, MOST_IN_HAND // max(1, len(self.rounds))))
-
-    @property
-    def linger(self) -> float:
-        """How many seconds answers gather while others are still out."""
-        return self.ahead / 2
 
 
 class Hand(msgspec.Struct, frozen=True):
@@ -102,13 +51,12 @@ class Round:
         self._house = house
         self._tenant_id = tenant_id
         self._channel_id = channel_id
-        self._gate = house.gates.get(channel_id) or house.gates.setdefault(channel_id, Gate())
+        self._gate = house.gate(channel_id)
         self._bell = asyncio.Event()
         self._in_hand = 0
-        self._out: set[asyncio.Task[Answer | None]] = set()
-        self._answers: list[Answer] = []
-        self._phone_number_id = ""
-        self._recorder: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._home = Homecoming(house, tenant_id, channel_id, self._bell.set)
+        self._home.is_expecting = lambda: self._in_hand > 0
 
     def ring(self) -> None:
         self._bell.set()
@@ -117,7 +65,7 @@ class Round:
         while True:
             self._bell.clear()
             claim = await self._take()
-            may_end = self._in_hand == 0 and self._recorder is None and not self._bell.is_set()
+            may_end = self._in_hand == 0 and self._home.is_over and not self._bell.is_set()
             if may_end and (claim.wait is None or claim.wait > PATIENCE or self._house.is_closing):
                 return
             await self._rest(claim)
@@ -132,53 +80,98 @@ class Round:
             async with asyncio.timeout(claim.wait):
                 await self._bell.wait()
         if self._in_hand:
-            await asyncio.sleep(ahead / 5)
+            await asyncio.sleep(ahead / 10)
 
     async def _take(self) -> Claim:
         most = self._house.share - self._in_hand
         if most <= 0 or self._house.is_closing:
             return Claim(None)
         try:
-            async with self._house.desks, self._house.office.for_tenant(self._tenant_id) as work:
-                claim = await claiming.claim(work, self._channel_id, most=most, ahead=self._house.ahead)
-                bodies = await parcels.make_ready(work, [letter.id for letter in claim.letters]) if claim.letters else {}
+            async with self._house.desks.place(self._tenant_id):
+                claim, bodies = await self._claim(most)
         except AWAY as error:
             log.warning("outbox.claim_postponed", error=type(error).__name__)
             return Claim(None, wait=1.0 if self._in_hand else None)
-        if claim.number:
-            self._set_out(claim.number, claim, bodies)
+        if claim.number and claim.letters:
+            self._house.witness(Step.CLAIMED)
+            self._set_out(claim.number, [one for one in claim.letters if one.id in bodies], bodies)
         return claim
 
-    def _set_out(self, number: Number, claim: Claim, bodies: Mapping[UUID, bytes | UnspeakableError]) -> None:
-        line, self._phone_number_id = self._line(number), number.phone_number_id
-        for letter in claim.letters:
-            hand = Hand(letter, number, line, bodies[letter.id], letter.slot - number.clock + number.read_at)
-            task = asyncio.create_task(self._carry(hand))
-            self._out.add(task)
-            self._in_hand += 1
-            task.add_done_callback(self._came_back)
+    async def _claim(self, most: int) -> tuple[Claim, dict[UUID, bytes | UnspeakableError]]:
+        async with self._house.office.for_tenant(self._tenant_id) as work:
+            claim = await claiming.claim(work, self._channel_id, Terms(self._house.name, most, self._house.ahead))
+            bodies = await parcels.make_ready(work, [letter.id for letter in claim.letters]) if claim.letters else {}
+        if claim.number and newcomers.are_counted(claim):
+            for letter in await newcomers.turned_away(self._house.office, self._tenant_id, claim.number, claim.letters):
+                bodies.pop(letter.id, None)
+        return claim, bodies
 
-    async def _carry(self, hand: Hand) -> Answer | None:
-        await _sleep_until(hand.leave_at - LEAD)
-        if self._house.is_closing:
-            return None
-        async with self._house.places:
-            if not await self._house.book.open(self._tenant_id, hand.letter):
+    def _set_out(self, number: Number, letters: Sequence[Claimed], bodies: Mapping[UUID, bytes | UnspeakableError]) -> None:
+        line, self._home.number = self._line(number), number
+        hands = [Hand(letter, number, line, bodies[letter.id], letter.slot - number.clock + number.read_at) for letter in letters]
+        self._in_hand += len(hands)
+        while hands:
+            together = [hand for hand in hands if hand.leave_at < hands[0].leave_at + LEAD]
+            self._start(self._carry(together))
+            hands = hands[len(together) :]
+
+    async def _carry(self, hands: list[Hand]) -> None:
+        """Those that leave at about the same time. As many are opened as there are places to call from."""
+        await _sleep_until(hands[0].leave_at - LEAD)
+        while hands:
+            many = await self._house.places.take(self._tenant_id, len(hands))
+            now, hands = hands[:many], hands[many:]
+            if self._house.is_closing or self._is_cut_off(now[0].number):
+                self._house.places.give_back(many)
+                for hand in now:
+                    self._came_back(hand.letter)
+                continue
+            await self._call(now)
+
+    async def _call(self, hands: list[Hand]) -> None:
+        try:
+            opened = await self._house.book.open(self._tenant_id, [hand.letter for hand in hands])
+        except BaseException:
+            # What was not opened comes back by its lease, what was becomes uncertain.
+            self._house.places.give_back(len(hands))
+            self._in_hand -= len(hands)
+            raise
+        self._house.witness(Step.CALLING)
+        for hand in hands:
+            if hand.letter.id not in opened:
                 log.warning("outbox.lease_over", message_id=str(hand.letter.id))
-                return None
-            outcome, took_ms = await self._say(hand)
-        return Answer(hand.letter.id, hand.letter.attempts, outcome, seen=hand.number.updated_at, took_ms=took_ms)
+                self._bring(None)
+            elif isinstance(hand.body, UnspeakableError):
+                self._bring(_answer(hand, Refused(hand.body.code, title=str(hand.body))))
+            elif hand.line is None:
+                self._bring(_answer(hand, Refused(TOKEN_DEAD, title="the stored token cannot be used")))
+            else:
+                passage = await self._gate.let_pass(hand.leave_at, hand.number.messages_per_second)
+                self._start(self._say(hand, hand.line, hand.body, passage))
 
-    async def _say(self, hand: Hand) -> tuple[Sent | Refused | Unknown, int | None]:
-        """How it ended, and how many milliseconds the call took, if there was one."""
-        if isinstance(hand.body, UnspeakableError):
-            return Refused(hand.body.code, title=str(hand.body)), None
-        if hand.line is None:
-            return Refused(TOKEN_DEAD, title="the stored token cannot be used"), None
-        await self._gate.let_pass(hand.leave_at, hand.number.messages_per_second)
-        started = monotonic()
-        outcome = await self._house.courier.send(hand.line, hand.body)
-        return outcome, round((monotonic() - started) * 1000)
+    async def _say(self, hand: Hand, line: Line, body: bytes, passage: Passage) -> None:
+        answer = None
+        try:
+            outcome = await self._house.courier.send(line, body)
+            answer = _answer(hand, outcome, round((monotonic() - passage.left) * 1000))
+        finally:
+            self._gate.came_back(passage)
+            self._bring(answer)
+
+    def _bring(self, answer: Answer | None) -> None:
+        self._house.places.give_back()
+        self._came_back(answer)
+
+    def _is_cut_off(self, number: Number) -> bool:
+        """The circuit has opened since the letter was taken."""
+        return self._home.failures >= circuit.OPENS_AFTER > number.failures
+
+    def _came_back(self, answer: Answer | Claimed | None) -> None:
+        self._in_hand -= 1
+        if answer is None:
+            self._bell.set()
+        else:
+            self._home.take(answer)
 
     def _line(self, number: Number) -> Line | None:
         base = self._house.bases.get(number.graph)
@@ -189,51 +182,19 @@ class Round:
             return None
         return Line(number.phone_number_id, token, base) if base else None
 
-    def _came_back(self, task: asyncio.Task[Answer | None]) -> None:
-        self._out.discard(task)
-        answer = None
+    def _start(self, errand: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(errand)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
         if not task.cancelled() and (flaw := task.exception()):
-            # What was not opened comes back by its lease, what was becomes uncertain.
             log.error("outbox.letter_dropped", exc_info=flaw)
-        elif not task.cancelled():
-            answer = task.result()
-        self._in_hand -= 1
-        if answer is None:
-            self._bell.set()
-            return
-        self._answers.append(answer)
-        if self._recorder is None:
-            self._recorder = asyncio.create_task(self._record())
 
-    async def _record(self) -> None:
-        while self._answers:
-            if self._out:
-                await asyncio.sleep(self._house.linger)
-            answers, self._answers = self._answers, []
-            (flaw,) = await asyncio.gather(self._write(answers), return_exceptions=True)
-            if isinstance(flaw, BaseException):
-                # The rows stay open; their leases end, and receipts settle them.
-                log.error("outbox.record_failed", letters=len(answers), exc_info=flaw)
-            self._bell.set()
-        self._recorder = None
 
-    async def _write(self, answers: list[Answer]) -> None:
-        """One bad row must not cost the others their record: on a flaw of the set it is halved."""
-        try:
-            async for attempt in stamina.retry_context(on=passes, attempts=None, timeout=RECORDING_S, wait_initial=0.05, wait_max=2):
-                with attempt:
-                    await self._write_set(answers)
-        except DBAPIError as error:
-            if passes(error) or len(answers) == 1:
-                raise
-            middle = len(answers) // 2
-            await asyncio.gather(self._write(answers[:middle]), self._write(answers[middle:]))
-
-    async def _write_set(self, answers: list[Answer]) -> None:
-        async with self._house.desks, self._house.office.for_house() as house:
-            async with house.as_tenant(self._tenant_id) as work:
-                wamids = await recording.record(work, self._channel_id, answers)
-            await inbox.wake(house, self._phone_number_id, wamids)
+def _answer(hand: Hand, outcome: Sent | Refused | Unknown, took_ms: int | None = None) -> Answer:
+    return Answer(hand.letter.id, hand.letter.attempts, outcome, seen=hand.number.updated_at, took_ms=took_ms)
 
 
 async def _sleep_until(moment: float) -> None:

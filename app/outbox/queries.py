@@ -9,7 +9,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Row, text
 
+from app.core.statements import Statement
 from app.core.work import TenantWork, Work
+from app.outbox import circuit
 
 
 class Letterbox(msgspec.Struct, frozen=True):
@@ -37,16 +39,22 @@ SELECT c.tenant_id, c.id AS channel_id, torn.is_torn
 """)
 
 # What a suspended hotel has written waits, too. `calling_at` is reserved when a letter is claimed, so it may lie a little ahead.
-_NUMBER = text("""
-SELECT c.id, c.phone_number_id, c.graph, c.access_token, c.messages_per_second, c.updated_at,
-       CASE WHEN t.status = 'SUSPENDED' THEN 'cannot_send' ELSE c.status END AS status,
+_NUMBER = Statement("""
+SELECT c.id, c.phone_number_id, c.graph, c.access_token,
+       CASE WHEN t.status = 'SUSPENDED' THEN 'cannot_send' ELSE c.status END AS status, c.messages_per_second, c.updated_at,
        extract(epoch FROM statement_timestamp())::float8 AS clock,
        extract(epoch FROM c.held_until)::float8 AS held_until,
+       CASE WHEN c.sender <> cast(:sender AS uuid) THEN extract(epoch FROM c.sender_until)::float8 END AS other_until,
        CASE WHEN c.campaigns_held_until > statement_timestamp() THEN 2 ELSE 3 END AS open_lanes,
+       c.failures,
+       c.failures >= cast(:opens_after AS int) AND EXISTS (
+           SELECT FROM outbox o WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id AND o.state IN ('claimed', 'calling')) AS is_trying,
+       c.meta_facts -> 'limit' ->> 'tier' AS tier,
+       coalesce(c.meta_facts -> 'portfolio' ->> 'id', 'waba ' || c.waba_id) AS portfolio_id,
        ARRAY(SELECT extract(epoch FROM o.calling_at)::float8 FROM outbox o
               WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id
-                AND o.calling_at > statement_timestamp() - make_interval(secs => :second) ORDER BY o.calling_at) AS recent
-  FROM channels c JOIN tenants t ON t.id = c.tenant_id WHERE c.tenant_id = :tenant_id AND c.id = :channel_id
+                AND o.calling_at > statement_timestamp() - make_interval(secs => cast(:second AS float8)) ORDER BY o.calling_at) AS recent
+  FROM channels c JOIN tenants t ON t.id = c.tenant_id WHERE c.tenant_id = cast(:tenant_id AS uuid) AND c.id = cast(:channel_id AS uuid)
 """)
 
 _NEXT_DUE = text("""
@@ -65,7 +73,8 @@ class Number(msgspec.Struct, frozen=True):
     """A WhatsApp number as the outbox needs it.
 
     `clock`, `held_until` and `recent` are the database's seconds; `read_at` is `clock` by this process's
-    `time.monotonic()`. Lanes below `open_lanes` may go.
+    `time.monotonic()`. Lanes below `open_lanes` may go. `is_trying`: its circuit is open and a letter is trying it.
+    Another process speaks for it until `other_until`. `tier` is Meta's daily limit of new guests for the whole portfolio.
     """
 
     id: UUID
@@ -77,7 +86,12 @@ class Number(msgspec.Struct, frozen=True):
     updated_at: datetime
     clock: float
     held_until: float | None
+    other_until: float | None
     open_lanes: int
+    failures: int
+    is_trying: bool
+    tier: str | None
+    portfolio_id: str
     recent: list[float]
     read_at: float = msgspec.field(default_factory=monotonic)
 
@@ -88,11 +102,12 @@ async def waiting(work: Work) -> list[Letterbox]:
     return [Letterbox(row.tenant_id, row.channel_id, row.is_torn) for row in found]
 
 
-async def find_number(work: TenantWork, channel_id: UUID, *, second: float) -> Number | None:
+async def find_number(work: TenantWork, channel_id: UUID, *, sender: UUID, second: float) -> Number | None:
     """The number and when its last messages left, `second` seconds back."""
-    found = await work.session.execute(_NUMBER, {"tenant_id": work.tenant_id, "channel_id": channel_id, "second": second})
-    row = found.one_or_none()
-    return Number(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
+    found = await work.ask(
+        _NUMBER, tenant_id=work.tenant_id, channel_id=channel_id, sender=sender, second=second, opens_after=circuit.OPENS_AFTER
+    )
+    return Number(*found[0]) if found else None
 
 
 async def next_due(work: TenantWork, channel_id: UUID) -> float | None:

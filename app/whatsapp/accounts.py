@@ -174,3 +174,8 @@ def is_lower(limit: str, before: str | None) -> bool:
     """Whether a limit was taken down; of tiers that we do not know nothing is said."""
     known = _COUNTED.get(limit), _COUNTED.get(before or "")
     return known[0] is not None and known[1] is not None and known[0] < known[1]
+
+
+def daily_limit(tier: str | None) -> int | None:
+    """How many guests a portfolio of this tier may write to first in a day; None: as many as it likes, as far as we know."""
+    return None if tier == UNLIMITED else _COUNTED.get(tier or "")

@@ -27,6 +27,8 @@ def upgrade() -> None:
     op.execute("ALTER TABLE outbox SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000)")
     op.add_column("channels", sa.Column("campaigns_held_until", sa.DateTime(timezone=True), nullable=True))
     op.add_column("channels", sa.Column("failures", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("channels", sa.Column("sender", sa.Uuid(), nullable=True))
+    op.add_column("channels", sa.Column("sender_until", sa.DateTime(timezone=True), nullable=True))
     _guests()
     _portfolios()
 

@@ -8,10 +8,12 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from app.core.ids import new_id
 from app.core.work import Office
 from app.messages.delivery import Delivery, open_delivery
 from app.outbox import claiming
 from app.outbox import service as outbox
+from app.outbox.claiming import Terms
 from app.settings import Settings
 from simulator.meta import Meta
 from tests.conftest import Listener
@@ -124,7 +126,7 @@ async def test_the_sweep_finds_what_nobody_rang_for(hotel: Hotel, delivery: Deli
 async def test_a_letter_whose_worker_died_before_calling_goes_out_once(hotel: Hotel, delivery: Delivery, meta: Meta) -> None:
     said = await hotel.says(await hotel.has_guest())
     async with hotel.office.for_tenant(hotel.tenant.id) as work:
-        claim = await claiming.claim(work, hotel.channel.id, most=10, ahead=0.1)
+        claim = await claiming.claim(work, hotel.channel.id, Terms(new_id(), 10, 0.1))
         await work.session.execute(text("UPDATE outbox SET lease_until = now() - interval '1 second'"))
     assert [letter.id for letter in claim.letters] == [said.message.id]
 
@@ -140,7 +142,7 @@ async def test_a_call_is_not_opened_when_the_lease_ran_out_or_changed_hands(hote
     await hotel.says(await hotel.has_guest(ANA))
     await hotel.says(await hotel.has_guest(BRUNO))
     async with hotel.office.for_tenant(hotel.tenant.id) as work:
-        claim = await claiming.claim(work, hotel.channel.id, most=10, ahead=0.1)
+        claim = await claiming.claim(work, hotel.channel.id, Terms(new_id(), 10, 0.1))
     mine, late = claim.letters
     async with hotel.office.for_tenant(hotel.tenant.id) as work:
         ends = "UPDATE outbox SET lease_until = lease_until + interval '1 second' WHERE id = :id"

@@ -30,6 +30,7 @@ async def seconds_to_wait(hotel: Hotel) -> float:
 async def let_time_pass(hotel: Hotel) -> None:
     async with hotel.office.for_tenant(hotel.tenant.id) as work:
         await work.session.execute(text("UPDATE outbox SET due_at = now() WHERE state = 'held'"))
+        await work.session.execute(text("UPDATE outbox_guests SET opens_at = now()"))
         await work.session.execute(text("UPDATE channels SET held_until = NULL"))
 
 
