@@ -59,27 +59,26 @@ async def say(work: TenantWork, conversation: Conversation, draft: Draft, plan: 
 
 async def let_go(work: TenantWork, conversation: Conversation, message: Message) -> None:
     """A pending message becomes the last line of its thread and gets its letter, which waits for its files if Meta has not got them."""
-    _turn_to(conversation, message)
+    turn_to(conversation, message)
     await work.session.flush()
     await post(work, message)
-    await _tell(work, conversation, message)
+    events.said(work, [message])
+    await conversation_events.updated(work, [conversation.id])
 
 
-async def show(work: TenantWork, conversation: Conversation, message: Message) -> None:
-    """A message that was to be said and cannot be: the last line of its thread, for somebody to see, and no letter."""
-    _turn_to(conversation, message)
-    await _tell(work, conversation, message)
+def turn_to(conversation: Conversation, message: Message) -> None:
+    """The message is the last line of its thread, which is open then."""
+    if conversation.status == ConversationStatus.CLOSED:
+        conversation.status = ConversationStatus.OPEN.value
+    conversation.last_message_id = message.id
+    conversation.last_activity_at = max(conversation.last_activity_at, message.said_at)
+    conversation.updated_at = now()
 
 
 def after_all(conversation: Conversation) -> datetime:
     """When a message is said whose id is older than what was said last: within one second its id would put it before that."""
     moment = now().replace(microsecond=0)
     return moment if moment > conversation.last_activity_at else conversation.last_activity_at + _A_LITTLE
-
-
-async def _tell(work: TenantWork, conversation: Conversation, message: Message) -> None:
-    events.said(work, [message])
-    await conversation_events.updated(work, [conversation.id])
 
 
 async def post(work: TenantWork, message: Message) -> None:
@@ -95,14 +94,6 @@ async def post(work: TenantWork, message: Message) -> None:
         held=is_held,
         template=template,
     )
-
-
-def _turn_to(conversation: Conversation, message: Message) -> None:
-    if conversation.status == ConversationStatus.CLOSED:
-        conversation.status = ConversationStatus.OPEN.value
-    conversation.last_message_id = message.id
-    conversation.last_activity_at = max(conversation.last_activity_at, message.said_at)
-    conversation.updated_at = now()
 
 
 def _after_what_was_said(conversation: Conversation) -> datetime:

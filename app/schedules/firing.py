@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from app.conversations import events as conversation_events
 from app.conversations.models import Conversation, ConversationStatus
 from app.core.clock import now
 from app.core.flaws import passes
@@ -88,47 +89,55 @@ class Firing:
 
 
 async def fire_many(work: TenantWork, ids: Sequence[UUID]) -> None:
-    """Says, fails, or puts off each of these that is still scheduled and due. Conversations before messages, as everybody locks."""
+    """Says, fails, or puts off each of these that is still scheduled and due. Conversations before messages, as everybody locks.
+
+    What is written for a set is told once for each of its conversations.
+    """
     theirs = select(Message.conversation_id).where(Message.id.in_(ids))
     locked = await work.session.scalars(select(Conversation).where(Conversation.id.in_(theirs)).order_by(Conversation.id).with_for_update())
     conversations = {one.id: one for one in locked}
     asked = select(Message).where(Message.id.in_(ids), Message.fires_at <= now()).order_by(Message.id).with_for_update()
     due = sorted(await work.session.scalars(asked), key=lambda one: (one.fires_at, one.id))
-    under = await checks.ground(work)
+    under, changed = await checks.ground(work), set[UUID]()
     for message in due:
         # A thread that was folded into another since: the next look finds it there.
-        if conversation := conversations.get(message.conversation_id):
-            await _fire(work, under, conversation, message)
+        if (conversation := conversations.get(message.conversation_id)) and await _fire(work, under, conversation, message):
+            changed.add(message.conversation_id)
+    await conversation_events.updated(work, sorted(changed))
 
 
-async def _fire(work: TenantWork, under: Ground, conversation: Conversation, message: Message) -> None:
+async def _fire(work: TenantWork, under: Ground, conversation: Conversation, message: Message) -> bool:
+    """Whether its thread has got a line."""
     kept = message.schedule or {}
     at = later.again(kept)
     if at is not None and at > now():
         # Since it was scheduled, its country has changed its clocks.
         message.fires_at, message.schedule = at, kept | {"at": later.iso(at)}
         events.scheduled(work, [message])
-    elif "when" in kept and "guest_wrote" not in kept:
+        return False
+    if "when" in kept and "guest_wrote" not in kept:
         await later.take_back(work, message)
-    else:
-        await _say(work, under, await _thread(work, conversation), message)
+        return False
+    return await _say(work, under, await _thread(work, conversation), message)
 
 
-async def _say(work: TenantWork, under: Ground, conversation: Conversation, message: Message) -> None:
+async def _say(work: TenantWork, under: Ground, conversation: Conversation, message: Message) -> bool:
     code = await checks.why_not(work, under, conversation, message)
     if code == WINDOW_CLOSED and "guest_wrote" in (message.schedule or {}):
         await later.wait_on(work, conversation, message)
-        return
+        return False
     message.fires_at, message.schedule = None, (message.schedule or {}) | {"fired_at": later.iso(now())}
     message.conversation_id = conversation.id
     message.said_at = saying.after_all(conversation)
+    saying.turn_to(conversation, message)
     if code is None:
         message.status = MessageStatus.PENDING.value
-        await saying.let_go(work, conversation, message)
+        await saying.post(work, message)
     else:
         message.status, message.failed_at, message.error = MessageStatus.FAILED.value, now(), {"code": code}
-        await saying.show(work, conversation, message)
+    events.said(work, [message])
     events.scheduled(work, [message])
+    return True
 
 
 async def _thread(work: TenantWork, conversation: Conversation) -> Conversation:

@@ -17,9 +17,10 @@ from app.core.ids import new_id
 from app.core.permissions import Actor
 from app.core.work import Office
 from app.messages import service as messages
-from app.messages.drafts import SendMessage, TextContent
+from app.messages.drafts import SendMessage
 from app.messages.service import Composed
 from app.tenants.models import Tenant
+from app.whatsapp.outgoing.plain import TextContent
 from simulator.meta import Meta
 
 NUMBER, WABA, TOKEN = "1055001", "9001001", "EAAG-token-of-the-hotel"
@@ -54,7 +55,7 @@ class Hotel:
             work.session.add_all([ContactIdentity(kind="wa_id", value=wa_id, contact_id=contact.id, **own), conversation])
         return conversation.id
 
-    async def says(self, conversation_id: UUID, words: TextContent | str = "Bom dia!", key: str | None = None, **asked: Any) -> Composed:
+    async def says(self, conversation_id: UUID, words: object = "Bom dia!", key: str | None = None, **asked: Any) -> Composed:
         async with self.office.for_tenant(self.tenant.id, self.actor) as work:
             return await messages.compose(work, conversation_id, SendMessage(content=words, **asked), key)
 

@@ -201,7 +201,8 @@ async def test_pages_go_on_where_they_ended(hotel: Hotel, client: httpx.AsyncCli
     for hour in (3, 1, 2):
         await schedules(hotel, thread, f"Em {hour} h", at=in_zulu(timedelta(hours=hour)))
 
-    pages, cursor = [], ""
+    pages: list[list[str]] = []
+    cursor: str | None = ""
     while cursor is not None:
         page = (await client.get(f"/api/scheduled?limit=2{cursor and f'&cursor={cursor}'}", headers=headers)).json()
         pages.append([one["content"]["text"] for one in page["data"]])
