@@ -26,7 +26,7 @@ from app.inbox import routes as inbox
 from app.media import gauges as media_gauges
 from app.media import routes as media
 from app.media import upload_doors
-from app.messages import attachment_doors, history_doors, offer_doors, outcome_doors
+from app.messages import attachment_doors, history_doors, offer_doors, outbox_doors, outcome_doors
 from app.messages import routes as messages
 from app.messages import sockets as message_sockets
 from app.notices import routes as notices
@@ -41,6 +41,7 @@ from app.sessions import routes as sessions
 from app.sessions.authority import Authority
 from app.sessions.gate import dependencies, open_gate
 from app.settings import Settings
+from app.templates import library_doors
 from app.templates import routes as templates
 from app.users import routes as users
 from app.web import docs, openapi
@@ -55,6 +56,7 @@ DOORS: list[Any] = [
     *channels.routes,
     *notices.routes,
     *templates.routes,
+    *library_doors.routes,
     *contacts.routes,
     *conversations.routes,
     *messages.routes,
@@ -63,6 +65,7 @@ DOORS: list[Any] = [
     *offer_doors.routes,
     *attachment_doors.routes,
     *outcome_doors.routes,
+    *outbox_doors.routes,
     *media.routes,
     *upload_doors.routes,
     *health.routes,

@@ -58,6 +58,9 @@ NAMED: Final[dict[Door, Any]] = {
     ("POST", f"{_HOTEL}/whatsapp/callback"): {"phone_number_id": "1", "override": True},
     ("POST", f"{_HOTEL}/whatsapp/retire-secret"): None,
     ("POST", "/api/notices/{notice_id}/dismiss"): None,
+    ("GET", "/api/templates/{template_id}"): None,
+    ("PATCH", "/api/templates/{template_id}"): {"sources": {}},
+    ("DELETE", "/api/templates/{template_id}"): None,
     ("GET", "/api/inbox/{letter_id}"): None,
     ("GET", "/api/inbox/{letter_id}/raw"): None,
 }
@@ -88,11 +91,18 @@ LISTS: Final[dict[Door, dict[str, Any]]] = {
     ("GET", "/api/inbox/counts"): {},
     ("GET", "/api/notices"): {"state": "all"},
     ("GET", "/api/templates"): {},
+    ("GET", "/api/templates/library"): {},
+    ("GET", "/api/outbox"): {"state": "waiting"},
     ("GET", "/auth/me"): {},
 }
 # Doors that take no id of a hotel's, and why that is enough.
 NAMELESS: Final[dict[Door, str]] = {
     ("GET", f"{_HOTEL}/whatsapp/callback"): "asks Meta; its own tests",
+    ("GET", "/api/templates/fields"): "the same for everybody",
+    ("POST", "/api/templates"): "a new template of the caller's account: tests/templates/test_making.py",
+    ("POST", "/api/templates/check"): "nothing is kept",
+    ("POST", "/api/templates/sync"): "the caller's own accounts",
+    ("POST", "/api/templates/library/{key}"): "one of ours for the caller's account: tests/templates/test_library.py",
     ("GET", "/api/templates/offers"): "a conversation in the query: tests/templates/test_offers.py",
     ("POST", "/api/templates/preview"): "a conversation in the body: tests/templates/test_offers.py",
     ("POST", "/auth/login"): "the hotel by name; its own tests",
