@@ -1,6 +1,6 @@
 // The simulator's control API, as the phone uses it.
 
-async function call(method, path, body) {
+async function ask(method, path, body) {
   const answer = await fetch(`/_sim${path}`, {
     method,
     headers: body ? { "Content-Type": "application/json" } : {},
@@ -13,17 +13,18 @@ async function call(method, path, body) {
 
 const guestPath = (guest) => `/guests/${encodeURIComponent(guest)}`;
 
-export const numbers = async () => (await call("GET", "/numbers")).data;
-export const guests = async (number) => (await call("GET", `/guests?phone_number_id=${number ?? ""}`)).data;
-export const thread = (number, guest) => call("GET", `/threads/${number}/${encodeURIComponent(guest)}`);
-export const describe = (guest, details) => call("PUT", guestPath(guest), details);
-export const read = (number, guest) => call("POST", `${guestPath(guest)}/read`, { phone_number_id: number });
-export const say = (number, guest, message) => call("POST", `${guestPath(guest)}/messages`, { phone_number_id: number, message });
+export const numbers = async () => (await ask("GET", "/numbers")).data;
+export const guests = async (number) => (await ask("GET", `/guests?phone_number_id=${number ?? ""}`)).data;
+export const thread = (number, guest) => ask("GET", `/threads/${number}/${encodeURIComponent(guest)}`);
+export const describe = (guest, details) => ask("PUT", guestPath(guest), details);
+export const read = (number, guest) => ask("POST", `${guestPath(guest)}/read`, { phone_number_id: number });
+export const say = (number, guest, message) => ask("POST", `${guestPath(guest)}/messages`, { phone_number_id: number, message });
+export const call = (number, guest) => ask("POST", `${guestPath(guest)}/calls`, { phone_number_id: number });
 
 /** Everything that can be played, each with the request that plays it. */
 export const examples = async (number, guest) =>
-  (await call("GET", `/examples?phone_number_id=${number}&wa_id=${encodeURIComponent(guest)}`)).data;
-export const play = ({ send }) => call(send.method, send.path.replace(/^\/_sim/, ""), send.body);
+  (await ask("GET", `/examples?phone_number_id=${number}&wa_id=${encodeURIComponent(guest)}`)).data;
+export const play = ({ send }) => ask(send.method, send.path.replace(/^\/_sim/, ""), send.body);
 
 /** A file of the guest's own. */
 export async function putUp(file, type, name) {

@@ -1,8 +1,9 @@
 // What a letter is on the phone's screen: its text, its ticks, its place, and what later letters made of it. No page is touched here.
 
-/** Whether the guest's phone has it: a hotel's message shows once it was delivered. */
+/** Whether the guest's phone has it: a hotel's message shows once it was delivered; of a reaction Meta says no more than "sent". */
 export function isHere(letter) {
-  return letter.from === "guest" || ["delivered", "read", "played"].includes(letter.status);
+  const isReaction = letter.message.type === "reaction" && letter.status === "sent";
+  return letter.from === "guest" || isReaction || ["delivered", "read", "played"].includes(letter.status);
 }
 
 /** ✓ when the hotel's webhook took it, ✓✓ when the hotel marked it read. */
@@ -18,7 +19,9 @@ export function textOf(message) {
   return message.text?.body ?? said?.caption ?? said?.button_reply?.title ?? said?.list_reply?.title ?? (message.type === "button" ? said?.text : null) ?? said?.body?.text ?? null;
 }
 
+/** A template answers nothing that one sees. */
 export function quotedId(message) {
+  if (message.type === "template") return null;
   return message.context?.message_id ?? message.context?.id ?? null;
 }
 
@@ -26,6 +29,9 @@ export function quotedId(message) {
 export function saidAt(letter) {
   return letter.from === "guest" ? new Date(letter.timestamp * 1000).toISOString() : letter.at;
 }
+
+/** One line of it, for lists and quotations; null when it has no words. */
+export const gist = (letter) => letter.shown?.body ?? textOf(letter.message);
 
 /** The list with this letter in it, in the place of its older self. */
 export function merged(letters, letter) {

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { openActs } from "./acts.js";
+import { choose } from "./choose.js";
 import { isHere, merged, textOf } from "./letters.js";
 import { $ } from "./make.js";
 import { wireMeta } from "./metaside.js";
@@ -16,9 +17,9 @@ let listTimer = 0;
 
 function draw() {
   drawNumbers(state.numbers, state.number);
-  drawGuests(state.guests, state.guest, choose);
+  drawGuests(state.guests, state.guest, visit);
   drawHotel(state.numbers.find((one) => one.phone_number_id === state.number), state.thread, state.typingUntil > Date.now());
-  drawLetters(state.thread, { open: (letter) => openActs(letter, { say, reply, edit }), tap });
+  drawLetters(state.thread, { open: (letter) => openActs(letter, { say, reply, edit }), on });
   drawAbout();
   $("phone").dataset.screen = state.guest ? "chat" : "guests";
   for (const id of ["text", "attach", "speak"]) $(id).disabled = !(state.guest && state.number);
@@ -65,11 +66,17 @@ async function say(message) {
 async function follow(guest) {
   if (!guest || guest === state.guest) return refreshThread();
   await refreshList();
-  await choose(guest);
+  await visit(guest);
 }
 
-function tap(letter, answer) {
-  return say({ ...answer, context: { id: letter.wamid } });
+/** What may be done with what a letter offers; every answer names the letter. */
+function on(letter) {
+  const tap = (answer) => say({ ...answer, context: { id: letter.wamid } });
+  return { tap, choose: (offer) => choose(offer, tap), call: () => api.call(state.number, state.guest).catch(failed), tell };
+}
+
+function tell(words) {
+  $("hotel-note").textContent = words;
 }
 
 function failed(problem) {
@@ -100,7 +107,7 @@ async function refreshThread() {
   await readIfLooked();
 }
 
-async function choose(guest) {
+async function visit(guest) {
   state.guest = guest;
   state.thread = state.about = null;
   close();
@@ -204,7 +211,7 @@ async function addGuest(event) {
   $("new-guest").close();
   $("new-form").reset();
   await refreshList();
-  await choose(digits);
+  await visit(digits);
 }
 
 function wire() {
@@ -217,9 +224,9 @@ function wire() {
   $("number").addEventListener("change", () => {
     state.number = $("number").value;
     state.thread = null;
-    refreshList().then(() => choose(state.guest));
+    refreshList().then(() => visit(state.guest));
   });
-  $("back").addEventListener("click", () => choose(null));
+  $("back").addEventListener("click", () => visit(null));
   $("receipts").addEventListener("change", readIfLooked);
   document.addEventListener("visibilitychange", readIfLooked);
   $("composer").addEventListener("submit", send);
@@ -232,6 +239,7 @@ function wire() {
   wireSheet(here, { sent: follow, failed });
   wireRecorder(here, { sent: refreshThread, failed });
   wireMeta(here);
+  $("choose-close").addEventListener("click", () => $("choose").close());
   $("acts-close").addEventListener("click", () => $("acts").close());
   $("add").addEventListener("click", () => {
     $("new-wrong").textContent = "";

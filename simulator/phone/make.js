@@ -16,3 +16,10 @@ export function button(className, words, act) {
   element.addEventListener("click", act);
   return element;
 }
+
+/** A sign that is seen and not read out. */
+export function hidden(className, sign) {
+  const element = make("span", className, sign);
+  element.setAttribute("aria-hidden", "true");
+  return element;
+}

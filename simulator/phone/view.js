@@ -2,7 +2,7 @@
 
 import { drawn } from "./kinds.js";
 import { labelOf } from "./labels.js";
-import { folded, isHere, quotedId, saidAt, textOf, ticks } from "./letters.js";
+import { folded, gist, isHere, quotedId, saidAt, ticks } from "./letters.js";
 import { $, button, make } from "./make.js";
 import { current, day, clockTime, say } from "./words.js";
 
@@ -50,7 +50,7 @@ function face(name) {
 
 function preview(guest) {
   if (!guest.last) return guest.wa_id ? `+${guest.wa_id}` : `@${guest.username ?? guest.key}`;
-  return textOf(guest.last.message) ?? kindName(guest.last.message);
+  return gist(guest.last) ?? kindName(guest.last.message);
 }
 
 function kindName({ type, audio }) {
@@ -79,7 +79,7 @@ function note(thread) {
   return say("open", { at: `${day(thread.window_closes_at).toLowerCase()}, ${clockTime(thread.window_closes_at)}` });
 }
 
-/** `acts` are {open(letter), tap(letter, reply)}. */
+/** `acts` are {open(letter), on(letter)}: the menu of a letter, and what may be done with what it offers. */
 export function drawLetters(thread, acts) {
   const list = $("letters");
   const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
@@ -108,7 +108,7 @@ const drawnLetters = new Map();
 
 function kept(letter, others, acts) {
   const quoted = others.find((other) => other.wamid === quotedId(letter.message));
-  const state = JSON.stringify([letter.message, ticks(letter), letter.revoked, letter.edited, [...letter.reactions], quoted?.message, clockTime(saidAt(letter)), say("odd")]);
+  const state = JSON.stringify([letter.message, letter.shown, ticks(letter), letter.revoked, letter.edited, [...letter.reactions], quoted?.message, clockTime(saidAt(letter)), say("odd")]);
   const known = drawnLetters.get(letter.wamid);
   if (known?.state === state) return known.item;
   const item = bubble(letter, quoted, acts);
@@ -117,18 +117,24 @@ function kept(letter, others, acts) {
 }
 
 function bubble(letter, quoted, acts) {
-  const item = make("li", `letter from-${letter.from} kind-${letter.message.type === "sticker" ? "sticker" : "any"}`);
+  const item = make("li", `letter from-${letter.from} kind-${look(letter.message)}`);
   item.dataset.wamid = letter.wamid;
-  if (quoted) item.append(make("blockquote", "", textOf(quoted.message) ?? say("kind", { kind: quoted.message.type })));
+  if (quoted) item.append(make("blockquote", "", gist(quoted) ?? kindName(quoted.message)));
   if (letter.message.context?.forwarded || letter.message.context?.frequently_forwarded) item.append(make("small", "mark", say("forwarded")));
   if (letter.revoked) item.append(make("p", "odd", say("revoked")));
-  else item.append(...drawn(letter.message, letter.from === "hotel", (reply) => acts.tap(letter, reply)));
+  else item.append(...drawn(letter, acts.on(letter)));
   const foot = make("small", "when", `${letter.edited && !letter.revoked ? `${say("edited")} ` : ""}${clockTime(saidAt(letter))}`);
   if (letter.from === "guest") foot.append(tick(letter));
-  item.append(foot);
+  // As on WhatsApp, the time belongs to the words; what may be tapped stands below it.
+  item.insertBefore(foot, item.querySelector(":scope > .offer"));
   if (letter.reactions.size && !letter.revoked) item.append(make("span", "felt", [...letter.reactions.values()].join("")));
   if (!letter.revoked) item.append(more(letter, acts));
   return item;
+}
+
+function look({ type, interactive }) {
+  if (type === "sticker") return "sticker";
+  return type === "template" || interactive?.action ? "wide" : "any";
 }
 
 function more(letter, acts) {

@@ -1,5 +1,7 @@
 // What the phone says, in the three languages of the product; Portuguese is the first and the default.
 
+import { OFFERS } from "./offerwords.js";
+
 const WORDS = {
   pt: {
     title: "Telefone do hóspede", hint: "Aqui você é o hóspede: escolha quem escreve e para qual hotel.",
@@ -60,7 +62,7 @@ export function speak(chosen) {
 }
 
 export function say(word, filled = {}) {
-  let said = WORDS[language][word];
+  let said = WORDS[language][word] ?? OFFERS[language][word];
   for (const [name, value] of Object.entries(filled)) said = said.replace(`{${name}}`, value);
   return said;
 }

@@ -45,7 +45,7 @@ def _button(button: Button, told: Component) -> Component:
             seen["code"] = first.get("coupon_code")
         case "OTP":
             seen["code"] = first.get("text")
-        case "FLOW":
+        case "FLOW" | "MPM" | "CATALOG" | "SPM":
             seen["action"] = first.get("action")
         case _:
             pass
