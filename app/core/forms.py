@@ -72,6 +72,8 @@ def _flawed(flaws: list[Flaw], *found: Flaw) -> Any:  # noqa: ANN401 - as above
 def _struct(kind: inspect.StructType, said: Any, path: str, flaws: list[Flaw]) -> Any:  # noqa: ANN401
     if not isinstance(said, dict):
         return _flawed(flaws, Flaw(path, "type", "detail-type"))
+    if kind.tag_field and said.get(kind.tag_field) != kind.tag:
+        return _tagged([kind], said, path, flaws)
     before = len(flaws)
     known = {field.encode_name for field in kind.fields} | {kind.tag_field}
     strange = [name for name, value in said.items() if name not in known and value is not None]

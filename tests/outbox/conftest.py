@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 
+import httpx
 import msgspec
 import pytest
 
@@ -12,6 +13,9 @@ from app.settings import Settings
 from simulator.faults import Switches
 from simulator.meta import Meta
 from tests.builders import a_channel, a_tenant, a_user
+from tests.conftest import Listener
+from tests.media import desk as desk_room
+from tests.media.desk import Desk
 from tests.outbox.front_desk import NUMBER, TOKEN, WABA, Hotel
 from tests.simulator.hotel import a_number
 from tests.simulator.served import served
@@ -47,4 +51,15 @@ async def hotel(office: Office) -> Hotel:
 @pytest.fixture
 async def delivery(office: Office, wired: Settings) -> AsyncIterator[Delivery]:
     async with open_delivery(office, wired) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def desk(settings: Settings, office: Office, client: httpx.AsyncClient, listener: Listener) -> AsyncIterator[Desk]:
+    """A hotel that says everything through its API, and a Meta that checks it."""
+    known = desk_room.a_meta()
+    async with (
+        served(known) as url,
+        desk_room.a_desk(settings, url, known, office=office, client=client, listener=listener) as opened,
+    ):
         yield opened

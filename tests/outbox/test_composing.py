@@ -20,8 +20,9 @@ from app.core.ids import new_id
 from app.core.permissions import Actor, Role
 from app.messages import drafts
 from app.messages import service as messages
-from app.messages.drafts import SendMessage, SendTo, TextContent
+from app.messages.drafts import SendMessage, SendTo
 from app.messages.service import Composed
+from app.whatsapp.outgoing.plain import TextContent
 from tests.builders import a_channel, a_tenant, a_user
 from tests.conftest import Listener
 from tests.outbox.front_desk import ANA, BRUNO, Hotel

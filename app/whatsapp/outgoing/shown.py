@@ -1,12 +1,10 @@
 """A shape as JSON: what was asked for, without what was left out."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 import msgspec
-
-_NOTHING: Final[tuple[object, ...]] = (None, False, "", [])
 
 
 def shown(shape: object) -> Any:  # noqa: ANN401 - a shape in, JSON out
@@ -15,10 +13,15 @@ def shown(shape: object) -> Any:  # noqa: ANN401 - a shape in, JSON out
         config = shape.__struct_config__
         tag = {config.tag_field: config.tag} if config.tag_field else {}
         members = ((field, getattr(shape, field.name)) for field in msgspec.structs.fields(shape))
-        return tag | {field.encode_name: shown(value) for field, value in members if field.required or value not in _NOTHING}
+        return tag | {field.encode_name: shown(value) for field, value in members if field.required or not _is_nothing(value)}
     if isinstance(shape, list):
         return [shown(one) for one in shape]
     return str(shape) if isinstance(shape, UUID) else shape
+
+
+def _is_nothing(value: object) -> bool:
+    """A nought says something."""
+    return value is None or value is False or value in ("", [])
 
 
 def headers_of(interactive: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], str]]:
