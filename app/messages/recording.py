@@ -17,7 +17,7 @@ from app.messages.unwanted import STOPPED, Unwanted
 from app.outbox import call_log
 from app.outbox import service as outbox
 from app.outbox.call_log import Call
-from app.outbox.models import Lane
+from app.outbox.models import HeldFor, Lane
 from app.whatsapp.outcomes import Refused
 from app.whatsapp.status import MessageStatus
 
@@ -62,6 +62,8 @@ async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) 
     told = [(answer, verdict) for answer, verdict in judged if verdict.wamid or (verdict.status and answer.message_id in still_open)]
     rows = await _write(work, told)
     await _announce(work, [row for row in rows if row.status != before.get(row.id) or (row.error and row.status == MessageStatus.PENDING)])
+    if any(verdict.wamid and still_open.get(answer.message_id) == HeldFor.PAYMENT for answer, verdict in judged):
+        await stopping.paid(work, channel_id)
     await stopping.carry_out(work, channel_id, _halts(judged, refused))
     await reacting.take_off(work, [row.id for row in rows if row.status == MessageStatus.FAILED])
     if any(before.get(row.id) == MessageStatus.UNCERTAIN != row.status for row in rows):

@@ -6,9 +6,10 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from app.channels import standing
+from app.channels.models import Channel
 from app.channels.standing import Stop
 from app.core.clock import now
 from app.core.work import TenantWork
@@ -21,6 +22,9 @@ from app.whatsapp.refusal import Holds, Refusal
 
 HELD: Final = "sending-held"
 """The notice for those who run the hotel: part of what a number sends waits until somebody has acted."""
+
+UNPAID: Final = 131042
+"""Meta's code for an account that has to be paid (cloud-api 6.3)."""
 
 _LETTERS = text("""
 SELECT o.id, o.conversation_id, o.lane, o.template, c.waba_id, c.phone_number_id, c.display_phone_number
@@ -80,6 +84,14 @@ async def carry_out(work: TenantWork, channel_id: UUID, halts: Sequence[Halt]) -
     await _hold_templates(work, channel_id, halts)
     await _hold_billed(work, channel_id, halts)
     await _tell(work, halts)
+
+
+async def paid(work: TenantWork, channel_id: UUID) -> None:
+    """One of those that waited for Meta's money has gone, so the others may."""
+    waba_id = await work.session.scalar(select(Channel.waba_id).where(Channel.id == channel_id))
+    if waba_id is not None:
+        await holding.release_unpaid(work, waba_id)
+        await notices.clear(work, HELD, subject=f"{waba_id} {UNPAID}")
 
 
 async def _hold_guests(work: TenantWork, halts: Sequence[Halt]) -> None:

@@ -78,7 +78,7 @@ UPDATE outbox o
               cast(:reasons AS text[])) AS told (id, state, wait, tries, held_for)
  WHERE o.tenant_id = :tenant_id AND o.id = told.id
    AND (o.state = 'calling' OR (o.state = 'uncertain' AND told.state <> 'uncertain'))
-RETURNING o.id
+RETURNING o.id, o.held_for
 """)
 
 _SETTLE_BY_RECEIPT = text("""
@@ -144,8 +144,8 @@ async def keep_back(work: TenantWork, message_ids: Collection[UUID]) -> set[UUID
     return set(await work.session.scalars(_KEEP_BACK, {"tenant_id": work.tenant_id, "ids": sorted(message_ids)}))
 
 
-async def settle(work: TenantWork, settlements: Collection[Settlement]) -> set[UUID]:
-    """Writes how calls ended; the ids that were still open. What a receipt has settled meanwhile stays so."""
+async def settle(work: TenantWork, settlements: Collection[Settlement]) -> dict[UUID, str | None]:
+    """Writes how calls ended: those that were still open, and what each was held for last. What a receipt settled meanwhile stays so."""
     told: dict[str, Any] = {
         "ids": [one.id for one in settlements],
         "states": [one.state.value for one in settlements],
@@ -153,7 +153,8 @@ async def settle(work: TenantWork, settlements: Collection[Settlement]) -> set[U
         "tries": [one.tries for one in settlements],
         "reasons": [one.held_for for one in settlements],
     }
-    return set(await work.session.scalars(_SETTLE, told | {"tenant_id": work.tenant_id}))
+    found = await work.session.execute(_SETTLE, told | {"tenant_id": work.tenant_id})
+    return {row.id: row.held_for for row in found}
 
 
 async def settle_by_receipt(work: TenantWork, message_ids: Collection[UUID]) -> None:
