@@ -17,6 +17,8 @@ from tests.browser.visits import Troubles, a_page
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    # A microphone that beeps, and nobody who has to be asked for it.
+    "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
 PATIENCE_MS = 20_000
 

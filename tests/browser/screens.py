@@ -51,6 +51,27 @@ class Desk:
         await self.page.locator("#composer").fill(text)
         await self.page.locator("#composer").press("Enter")
 
+    async def say(self, kind: str) -> None:
+        """Opens what stands behind the plus."""
+        await self.page.locator(".attach-button").click()
+        await self.page.locator(f"[data-attach='{kind}']").click()
+
+    async def pick(self, *files: FilePayload) -> None:
+        """Files by the picker, until they lie in the tray."""
+        await self.page.locator("#attach-files").set_input_files(list(files))
+        await expect(self.page.locator(".tray-thumb")).to_have_count(len(files))
+
+    async def menu(self, bubble: Locator, act: str) -> None:
+        """Chooses `act` from the menu of one message."""
+        await bubble.locator(".bubble").hover()
+        await bubble.locator(".message-more").click()
+        await self.page.get_by_role("menuitem", name=act).click()
+
+    async def send_form(self) -> None:
+        """Sends what was made in a window of its own."""
+        await self.page.locator(".say-foot .primary").click()
+        await expect(self.page.locator("dialog")).to_have_count(0)
+
     def of_kind(self, kind: str) -> Locator:
         return self.page.locator(f".bubble-row[data-kind='{kind}']")
 

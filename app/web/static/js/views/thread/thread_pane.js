@@ -3,6 +3,7 @@ import { useEffect } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
 import { me } from "../../store/account.js";
+import * as desk from "../../store/desk.js";
 import * as inbox from "../../store/inbox.js";
 import { go } from "../../store/place.js";
 import { load, threadOf } from "../../store/threads.js";
@@ -22,6 +23,8 @@ import { useWindow } from "./window_clock.js";
 export function ThreadPane({ id }) {
   const thread = threadOf(id).value;
   const conversation = inbox.opened.value;
+  // What was begun in a window belongs to this conversation alone.
+  useEffect(() => desk.close, [id]);
   useEffect(() => {
     if (!inbox.find(id)) inbox.fetchOne(id).catch(() => undefined);
   }, [id]);

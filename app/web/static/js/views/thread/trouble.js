@@ -18,6 +18,7 @@ import { editAgain } from "./editing.js";
 export function Trouble({ message }) {
   if (message.status === "uncertain") return html`<${Unsure} message=${message} />`;
   if (message.status === "refused") return html`<${Refused} message=${message} />`;
+  if (message.status === "pending" && message.error?.message) return html`<p class="trouble unsure">${message.error.message}</p>`;
   if (message.status !== "failed") return null;
   const { code, title, message: sentence } = message.error ?? {};
   return html`<div class="trouble">
