@@ -37,20 +37,17 @@ async def turned_away(office: Office, tenant_id: UUID, number: Number, letters: 
         async with house.as_tenant(tenant_id) as work:
             guests = await _newcomers(work, [letter.conversation_id for letter in letters if letter.template])
         names = {row.conversation_id: portfolios.named(number.portfolio_id, row.guest) for row in guests}
-        if not names:
+        in_turn = [one for one in letters if one.template and one.conversation_id in names]
+        if not in_turn:
             return []
-        admission = await portfolios.admit(house, number.portfolio_id, number.tier, list(names.values()))
-        away = [one for one in letters if one.template and one.conversation_id in names.keys() - _admitted(names, admission.guests)]
+        admission = await portfolios.admit(house, number.portfolio_id, number.tier, [names[one.conversation_id] for one in in_turn])
+        away = [one for one in in_turn if names[one.conversation_id] not in admission.guests]
         if away:
             async with house.as_tenant(tenant_id) as work:
                 await claiming.hold(work, away, HeldFor.PORTFOLIO, admission.wait)
                 if any(letter.lane == Lane.CAMPAIGN for letter in away):
                     await holding.hold_campaigns(work, number.id, admission.wait)
         return away
-
-
-def _admitted(names: dict[UUID, bytes], guests: frozenset[bytes]) -> set[UUID]:
-    return {conversation_id for conversation_id, guest in names.items() if guest in guests}
 
 
 async def _newcomers(work: TenantWork, conversation_ids: Sequence[UUID]) -> Sequence[Row[Any]]:

@@ -37,9 +37,9 @@ def accepted(body: dict[str, Any]) -> httpx.Response:
     return httpx.Response(200, json={"messaging_product": "whatsapp", "messages": [{"id": wamid}]})
 
 
-def refused(code: int, **headers: str) -> httpx.Response:
+def refused(code: int, status: int = 400, **headers: str) -> httpx.Response:
     error = {"message": f"(#{code}) No", "code": code, "error_data": {"details": "Because."}}
-    return httpx.Response(400, json={"error": error}, headers=headers)
+    return httpx.Response(status, json={"error": error}, headers=headers)
 
 
 @asynccontextmanager
