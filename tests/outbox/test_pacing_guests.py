@@ -1,6 +1,6 @@
 """Meta's limits beside the number's rate: one guest's messages, and the guests whom a portfolio writes to first."""
 
-from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import text
@@ -27,16 +27,26 @@ async def has_limit(hotel: Hotel, tier: str) -> None:
         await facts.note(work, [hotel.channel.id], Facet.LIMIT, {"tier": tier}, at=now())
 
 
-async def test_a_guest_gets_the_burst_and_then_one_in_six_seconds(hotel: Hotel, delivery: Delivery, meta: Meta) -> None:
+async def is_lent(hotel: Hotel, guest: UUID, many: float) -> None:
+    """As if so many of the burst were left."""
+    await set_to(
+        hotel,
+        "INSERT INTO outbox_guests (tenant_id, id, opens_at) VALUES (:tenant_id, :id, now() - cast(:lent AS interval))",
+        tenant_id=hotel.tenant.id, id=guest, lent=claiming.PAIR_EVERY * (many - 1),
+    )  # fmt: skip
+
+
+async def test_when_the_burst_is_used_up_a_guest_gets_one_in_six_seconds(hotel: Hotel, delivery: Delivery, meta: Meta) -> None:
     ana, bruno = await hotel.has_guest(ANA), await hotel.has_guest(BRUNO)
-    for number in range(48):
+    await is_lent(hotel, ana, 3)
+    for number in range(6):
         await hotel.says(ana, str(number))
     await delivery.ring(hotel.tenant.id, hotel.channel.id)
 
     await hotel.says(bruno, "Ninguém espera por outro")
     await delivery.ring(hotel.tenant.id, hotel.channel.id)
 
-    assert reached(meta, ANA) == [str(number) for number in range(claiming.PAIR_BURST)]
+    assert reached(meta, ANA) == ["0", "1", "2"]
     assert reached(meta, BRUNO) == ["Ninguém espera por outro"]
     (waits,) = await hotel.rows("SELECT held_for, extract(epoch FROM due_at - now())::float8 AS wait FROM outbox WHERE state = 'held'")
     assert waits.held_for == "guest"
@@ -44,23 +54,29 @@ async def test_a_guest_gets_the_burst_and_then_one_in_six_seconds(hotel: Hotel, 
     await set_to(hotel, "UPDATE outbox SET due_at = now() WHERE state = 'held'")
     await set_to(hotel, "UPDATE outbox_guests SET opens_at = now()")
     await delivery.ring(hotel.tenant.id, hotel.channel.id)
-    assert len(reached(meta, ANA)) == claiming.PAIR_BURST + 1, "one, and the next one waits again"
+    assert reached(meta, ANA) == ["0", "1", "2", "3"], "one, and the next one waits again"
 
 
-@pytest.mark.parametrize(("silence", "many"), [(60, 10), (1000, 20)])
-async def test_what_was_lent_comes_back_with_time(hotel: Hotel, delivery: Delivery, meta: Meta, silence: int, many: int) -> None:
+async def test_a_guest_who_was_not_written_to_lately_is_lent_the_whole_burst(hotel: Hotel, delivery: Delivery) -> None:
+    await hotel.says(await hotel.has_guest(ANA))
+
+    await delivery.ring(hotel.tenant.id, hotel.channel.id)
+
+    (left,) = await hotel.rows("SELECT extract(epoch FROM now() - opens_at)::float8 AS seconds FROM outbox_guests")
+    assert 43 <= left.seconds / claiming.PAIR_EVERY.total_seconds() <= 44
+
+
+async def test_what_was_lent_comes_back_with_time(hotel: Hotel, delivery: Delivery, meta: Meta) -> None:
     ana = await hotel.has_guest(ANA)
-    await set_to(
-        hotel,
-        "INSERT INTO outbox_guests (tenant_id, id, opens_at) VALUES (:tenant_id, :id, now() - cast(:silence AS interval))",
-        tenant_id=hotel.tenant.id, id=ana, silence=timedelta(seconds=silence),
-    )  # fmt: skip
-    for number in range(20):
+    await is_lent(hotel, ana, 1000)
+    for number in range(8):
         await hotel.says(ana, str(number))
 
     await delivery.ring(hotel.tenant.id, hotel.channel.id)
 
-    assert many <= len(reached(meta, ANA)) <= many + 1
+    (left,) = await hotel.rows("SELECT extract(epoch FROM now() - opens_at)::float8 AS seconds FROM outbox_guests")
+    assert len(reached(meta, ANA)) == 8
+    assert 36 <= left.seconds / claiming.PAIR_EVERY.total_seconds() <= 38, "never more than the burst"
 
 
 async def test_a_portfolio_writes_first_to_no_more_guests_than_its_day_has_room_for(hotel: Hotel, delivery: Delivery, meta: Meta) -> None:
