@@ -8,10 +8,8 @@ from typing import Final
 from sqlalchemy import select
 
 from app.core.work import TenantWork
-from app.notices import service as notices
-from app.notices.models import Severity
-from app.notices.service import News
 from app.templates import service as templates
+from app.templates import telling
 from app.templates.models import Template
 from app.templates.service import Facet, Named
 
@@ -30,6 +28,4 @@ async def note(work: TenantWork, waba_id: str, template: str, code: int, *, at: 
         return
     named = Named(waba_id, row.meta_template_id, name, language)
     if await templates.note(work, named, Facet.STATUS, {"status": status, "reason": None, "explanation": None}, at=at):
-        severity = Severity.CRITICAL if status == "DISABLED" else Severity.WARNING
-        details = {"name": name, "language": language, "status": status, "reason": "?"}
-        await notices.tell(work, News("template-status", row.meta_template_id, details, severity, at))
+        await telling.status(work, named, status, None, at=at)

@@ -1,4 +1,7 @@
-"""Telling a hotel's admins what became of a template: what stops one from being sent is a notice, and its end takes it down."""
+"""Telling a hotel's admins what became of a template: what stops one from being sent is a notice, and its end takes it down.
+
+What waited for its end in the outbox goes then, too.
+"""
 
 from datetime import datetime
 from typing import Any, Final
@@ -7,6 +10,7 @@ from app.core.work import TenantWork
 from app.notices import service as notices
 from app.notices.models import Severity
 from app.notices.service import News
+from app.outbox import holding
 from app.templates.schemas import USABLE
 from app.templates.service import Named
 
@@ -23,6 +27,7 @@ _BAD_QUALITY: Final = frozenset({"YELLOW", "RED"})
 async def status(work: TenantWork, which: Named, now_is: str, reason: str | None, *, at: datetime) -> None:
     if now_is in USABLE:
         await notices.clear(work, "template-status", subject=which.meta_template_id, at=at)
+        await holding.release_template(work, which.waba_id, f"{which.name}/{which.language}")
     elif now_is not in _QUIET:
         severity = _SEVERITIES.get(now_is, Severity.WARNING)
         details = _details(which) | {"status": now_is, "reason": reason or "?"}

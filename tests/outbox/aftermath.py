@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import msgspec
 from sqlalchemy import text
 
 from app.core.clock import now
@@ -34,6 +35,14 @@ class Desk:
         errors = {"errors": [{"code": code, "title": "No", "message": "No"} for code in codes]} if codes else {}
         said = a_status(wamid, status, at=int(now().timestamp()) + later, biz_opaque_callback_data=str(opaque), **errors)
         assert (await post(self.client, a_body(a_change(self.hotel.channel, statuses=[said])))).status_code == 200
+        await drain_all(self.hotel.office)
+
+    async def meta_tells_of_a_template(self, meta_template_id: str, name: str, language: str, event: str) -> None:
+        value = {"message_template_id": int(meta_template_id), "message_template_name": name, "message_template_language": language}
+        change = {"field": "message_template_status_update", "value": value | {"event": event}}
+        entry = {"id": self.hotel.channel.waba_id, "time": int(now().timestamp()) + 60, "changes": [change]}
+        body = msgspec.json.encode({"object": "whatsapp_business_account", "entry": [entry]})
+        assert (await post(self.client, body)).status_code == 200
         await drain_all(self.hotel.office)
 
 
