@@ -67,11 +67,11 @@ class Claimed(msgspec.Struct, frozen=True):
     channel_seen: datetime
 
 
-_CLAIM = text("""
+_CLAIMING = """
 WITH next AS (
     SELECT id FROM media_at_meta
      WHERE tenant_id = :tenant_id AND state IN ('due', 'claimed') AND due_at <= statement_timestamp()
-     ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
+     ORDER BY due_at LIMIT 1 FOR UPDATE {others}
 )
 UPDATE media_at_meta a
    SET state = 'claimed', attempts = a.attempts + 1, due_at = statement_timestamp() + cast(:lease AS interval)
@@ -80,7 +80,9 @@ UPDATE media_at_meta a
    AND f.tenant_id = a.tenant_id AND f.id = a.file_id
 RETURNING a.tenant_id, a.id, a.channel_id, a.file_id, a.attempts, f.sha256, f.size, f.content_type,
           c.phone_number_id, c.graph, c.access_token, c.status AS channel_status, c.updated_at AS channel_seen
-""")
+"""
+# Whoever writes a message with a file holds its row for a moment: one that only such people hold is waited for.
+_CLAIMS = (text(_CLAIMING.format(others="SKIP LOCKED")), text(_CLAIMING.format(others="")))
 _RENEW = text("""
 UPDATE media_at_meta SET due_at = statement_timestamp() + cast(:lease AS interval)
  WHERE tenant_id = :tenant_id AND id = :id AND state = 'claimed' AND attempts = :attempts
@@ -111,8 +113,11 @@ SELECT DISTINCT a.tenant_id FROM media_at_meta a JOIN channels c ON c.tenant_id 
 
 async def claim(work: TenantWork) -> Claimed | None:
     """The file of this hotel that has waited longest, if one is due; also one whose holder died."""
-    row = (await work.session.execute(_CLAIM, {"tenant_id": work.tenant_id, "lease": LEASE})).one_or_none()
-    return Claimed(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
+    for statement in _CLAIMS:
+        row = (await work.session.execute(statement, {"tenant_id": work.tenant_id, "lease": LEASE})).one_or_none()
+        if row:
+            return Claimed(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name for it
+    return None
 
 
 async def renew(work: TenantWork, claimed: Claimed) -> None:

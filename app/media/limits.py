@@ -12,7 +12,7 @@ LARGEST_MOVING_STICKER: Final = 500_000
 LARGEST_VOICE: Final = 512_000
 """A voice message that is larger is shown without its play button."""
 
-MOST_TAKEN: Final = {"image": 40 * MB, "video": 16 * MB, "audio": 100 * MB, "document": 100 * MB, "sticker": 20 * MB}
+MOST_TAKEN: Final = {"image": 40 * MB, "video": 16 * MB, "audio": 100 * MB, "voice": 100 * MB, "document": 100 * MB, "sticker": 20 * MB}
 """What we take in: pictures and recordings are made smaller."""
 MOST_OF_ANY: Final = 100 * MB
 

@@ -30,8 +30,9 @@ MOST_AT_ONCE: Final = 24
 MOST_OF_ONE: Final = 4
 """Files that one person may be sending at a time."""
 SOON_S: Final = 3
-_KINDS: Final = frozenset(kind.value for kind in MediaKind)
-_Kind = Literal["image", "video", "audio", "document", "sticker"]
+_VOICE: Final = "voice"
+_KINDS: Final = frozenset({*(kind.value for kind in MediaKind), _VOICE})
+_Kind = Literal["image", "video", "audio", "voice", "document", "sticker"]
 
 
 class Reception:
@@ -66,7 +67,7 @@ class Reception:
 async def upload_media(  # noqa: PLR0917 - by name, as Litestar calls it
     request: Request[Any, Any, Any],
     caller: NamedDependency[Caller],
-    kind: Annotated[_Kind | None, QueryParameter(description="What it shall be sent as. Left out, its bytes decide.")] = None,
+    kind: Annotated[_Kind | None, QueryParameter(description="What it shall be sent as; `voice`: an audio and a voice message.")] = None,
     filename: Annotated[str, QueryParameter(description="Its name, as the guest will see it of a document.")] = "",
     voice: Annotated[bool, QueryParameter(description="Make a voice message of it, whatever it was recorded as.")] = False,
 ) -> UploadView:
@@ -104,7 +105,9 @@ async def open_reception(state: State, settings: Settings) -> AsyncIterator[None
 def _order(told: Told, path: Path) -> Order:
     if told.kind and told.kind not in _KINDS:
         raise ValidationFailedError(details=(Detail("body.kind", "detail-value", "value"),))
-    return Order(str(path), told.kind or None, fit_name(told.filename), told.declared or None, voice=told.voice.lower() == "true")
+    is_voice = told.kind == _VOICE or told.voice.lower() in {"true", "1"}
+    kind = MediaKind.AUDIO.value if told.kind == _VOICE else told.kind or None
+    return Order(str(path), kind, fit_name(told.filename), told.declared or None, voice=is_voice)
 
 
 async def _pieces(request: Request[Any, Any, Any]) -> Pieces:

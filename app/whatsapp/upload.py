@@ -62,15 +62,26 @@ class Uploads:
             timeouts = {"timeout": self._timeouts}
             request = httpx.Request("POST", url, headers=form.headers(line.access_token), stream=form, extensions=timeouts)
             async with asyncio.timeout(self._patience.call):
-                reply = await self._exchange(request)
+                reply = await self._exchange_unless(form.broken, request)
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as error:
-            if form.flaw:
-                raise form.flaw from error
+            form.check()
             return failure_of(error)
-        return of_asking(reply, Uploaded)
+        form.check()
+        return of_asking(reply, Uploaded) if isinstance(reply, Reply) else reply
 
     async def aclose(self) -> None:
         await self._transport.aclose()
+
+    async def _exchange_unless(self, broken: asyncio.Event, request: httpx.Request) -> Reply | Unknown:
+        """aiohttp 3.14 does not always notice that what it sends has broken off, and waits for the answer all the same (tried)."""
+        exchange, breaking = asyncio.ensure_future(self._exchange(request)), asyncio.ensure_future(broken.wait())
+        try:
+            await asyncio.wait({exchange, breaking}, return_when=asyncio.FIRST_COMPLETED)
+            return await exchange if exchange.done() else Unknown("broken off")
+        finally:
+            exchange.cancel()
+            breaking.cancel()
+            await asyncio.gather(exchange, breaking, return_exceptions=True)
 
     async def _exchange(self, request: httpx.Request) -> Reply:
         response = await self._transport.handle_async_request(request)
@@ -91,7 +102,13 @@ class _Form(httpx.AsyncByteStream):
             b"\r\n" + self._part("messaging_product") + b"whatsapp\r\n"
             + self._part("type") + parcel.content_type.encode() + f"\r\n--{self._boundary}--\r\n".encode()
         )  # fmt: skip
-        self.flaw: Exception | None = None
+        self.broken = asyncio.Event()
+        self._flaw: Exception | None = None
+
+    def check(self) -> None:
+        """Raises what made the file break off."""
+        if self._flaw:
+            raise self._flaw
 
     def headers(self, access_token: str) -> dict[str, str]:
         return {
@@ -110,12 +127,15 @@ class _Form(httpx.AsyncByteStream):
             async for piece in self._pieces:
                 left -= len(piece)
                 yield piece
+            if left:
+                self._flaw = CutShortError()
         except Exception as flaw:
-            self.flaw = flaw
+            self._flaw = flaw
             raise
-        if left:
-            self.flaw = CutShortError()
-            raise self.flaw
+        finally:
+            if self._flaw:
+                self.broken.set()
+        self.check()
         yield self._after
 
     def _part(self, name: str, more: str = "", headers: str = "") -> bytes:

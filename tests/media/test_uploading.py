@@ -1,17 +1,14 @@
 """Files that people hand in: taken, looked at, made ready, or refused with words."""
 
 import hashlib
-from typing import Any
 
 import httpx
 import pytest
-from litestar import Litestar
 
 from app.core.work import Office
 from app.settings import Settings
 from simulator import samples
 from tests import builders
-from tests.inbox.rows import rows
 
 PICTURE = samples.of("image").content
 
