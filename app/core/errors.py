@@ -66,6 +66,16 @@ class NumberNotProvenError(BusinessRuleError):
         return str(self.extra.get("sentence") or super().message_key)
 
 
+class TemplateRefusedError(BusinessRuleError):
+    """Meta does not take the template, or the change to it; `sentence` says why."""
+
+    code = "TEMPLATE_REFUSED"
+
+    @property
+    def message_key(self) -> str:
+        return str(self.extra.get("sentence") or super().message_key)
+
+
 class UnauthorizedError(AppError):
     """Nobody is signed in, or the sign-in failed (never says which part of it)."""
 

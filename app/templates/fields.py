@@ -67,6 +67,9 @@ FAMILIES: Final[dict[str, Family]] = {
 }
 
 
+_TO_COME: Final = frozenset({"stay"})
+
+
 def join(prefix: str, family: Family) -> None:
     """A room above adds its own (a stay's dates and room, say), once, when it is assembled."""
     FAMILIES[prefix] = family
@@ -80,6 +83,12 @@ def every() -> list[str]:
 def is_known(field: str) -> bool:
     prefix, _, name = field.partition(".")
     return prefix in FAMILIES and name in FAMILIES[prefix].names
+
+
+def may_be(field: str) -> bool:
+    """Whether there is such a field, or will be: of a family that has not joined yet nothing is known, and the fallback is said."""
+    prefix, _, name = field.partition(".")
+    return is_known(field) or (prefix in _TO_COME and bool(name))
 
 
 async def read(work: TenantWork, about: About, wanted: Collection[str]) -> dict[str, str]:

@@ -88,6 +88,9 @@ def _note(row: Template, facet: Facet, columns: dict[str, Any], at: datetime) ->
     known_at = getattr(row, f"{facet}_at")
     if known_at is not None and known_at > at:
         return False
+    if known_at == at and columns.get("status") == "PENDING":
+        # Approved within the second in which Meta was asked.
+        return False
     setattr(row, f"{facet}_at", at)
     differing = {name: value for name, value in columns.items() if getattr(row, name) != value}
     for name, value in differing.items():

@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.channels.models import Channel, ChannelStatus, Graph
 from app.channels.proof import Prover
 from app.core.clock import now
+from app.core.errors import WhatsAppDisconnectedError
 from app.core.work import Office, TenantWork
 from app.settings import Settings
 from app.templates import listing
@@ -102,6 +103,14 @@ async def sync(office: Office, prover: Prover, tenant_id: UUID, waba_id: str) ->
     return done
 
 
+async def accounts(work: TenantWork) -> list[str]:
+    """The hotel's business accounts; raises `WhatsAppDisconnectedError` when it has none."""
+    found = sorted(set(await work.session.scalars(select(Channel.waba_id))))
+    if not found:
+        raise WhatsAppDisconnectedError
+    return found
+
+
 async def line_of(work: TenantWork, prover: Prover, waba_id: str) -> Line | None:
     """A number of this account through which Meta may be asked; a connected one before any other."""
     connected = Channel.status == ChannelStatus.CONNECTED.value
@@ -119,7 +128,8 @@ class _Round:
         self._office = office
         self._client = prover.client
         self._line = line
-        self._began = now()
+        # Meta's webhooks count in whole seconds.
+        self._began = now().replace(microsecond=0)
         self.synced = synced
 
     async def run(self, tenant_id: UUID) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from app.templates.models import Template
-from app.whatsapp.template_shapes import Definition, definition_of, listed
+from app.whatsapp.template_parameters import shown
+from app.whatsapp.template_shapes import Definition, definition_of, listed, slots
 
 
 def components_of_row(row: Template) -> list[dict[str, Any]]:
@@ -26,6 +27,12 @@ def components_of_row(row: Template) -> list[dict[str, Any]]:
 
 def definition_of_row(row: Template) -> Definition:
     return definition_of(components_of_row(row), category=row.category, parameter_format=row.parameter_format)
+
+
+def as_reviewed(definition: Definition) -> dict[str, Any]:
+    """What Meta's reviewers read, with its examples in its places; of a URL button the example is the whole address."""
+    in_texts = [slot for slot in slots(definition) if slot.kind in {"text", "code"} and "buttons." not in slot.path]
+    return shown(definition, {slot.path: slot.example for slot in in_texts if slot.example})
 
 
 def sources_of(row: Template) -> dict[str, Any]:

@@ -2,6 +2,7 @@ error-internal-error = Something went wrong on our side. Try again; if it goes o
 error-validation-error = The input is not valid. Check the fields below.
 error-business-rule-violation = This operation is not allowed.
 error-number-not-proven = WhatsApp did not confirm that this number is this hotel's.
+error-template-refused = WhatsApp did not take the template.
 error-unauthorized = Sign in to continue.
 error-invalid-credentials = Wrong e-mail or password.
 error-token-expired = Your session needs to be renewed.

@@ -2,6 +2,7 @@ error-internal-error = Algo salió mal de nuestro lado. Inténtelo de nuevo; si 
 error-validation-error = Datos de entrada no válidos. Revise los campos indicados.
 error-business-rule-violation = Esta operación no está permitida.
 error-number-not-proven = WhatsApp no confirmó que este número sea de este hotel.
+error-template-refused = WhatsApp no aceptó la plantilla.
 error-unauthorized = Inicie sesión para continuar.
 error-invalid-credentials = Correo o contraseña incorrectos.
 error-token-expired = Su sesión debe renovarse.

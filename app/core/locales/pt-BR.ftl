@@ -2,6 +2,7 @@ error-internal-error = Algo deu errado do nosso lado. Tente de novo; se continua
 error-validation-error = Dados de entrada inválidos. Verifique os campos abaixo.
 error-business-rule-violation = Esta operação não é permitida.
 error-number-not-proven = O WhatsApp não confirmou que este número é deste hotel.
+error-template-refused = O WhatsApp não aceitou o modelo.
 error-unauthorized = Entre para continuar.
 error-invalid-credentials = E-mail ou senha incorretos.
 error-token-expired = Sua sessão precisa ser renovada.

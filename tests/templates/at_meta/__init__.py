@@ -1,0 +1,1 @@
+"""Templates between us and Meta: listed, made, changed, deleted."""
