@@ -2,6 +2,7 @@
 import { Inbox } from "./inbox.js";
 import { Notices } from "./notices.js";
 import { Numbers } from "./numbers.js";
+import { Outbox } from "./outbox.js";
 import { Templates } from "./templates.js";
 import { Trace } from "./trace.js";
 import { UnclaimedNumbers } from "./unclaimed.js";
@@ -29,6 +30,7 @@ export const runs = (/** @type {import("../../types.js").Me} */ me) => runsHotel
 export const PAGES = [
   { path: "notices", title: "page-notices", icon: "bell", may: runs, component: Notices },
   { path: "numbers", title: "page-numbers", icon: "number", may: runsHotel, component: Numbers },
+  { path: "outbox", title: "page-outbox", icon: "send", may: runsHotel, component: Outbox },
   { path: "inbox", title: "page-inbox", icon: "tray", may: runs, component: Inbox },
   { path: "unclaimed", title: "page-unclaimed", icon: "alert", may: runsHouse, component: UnclaimedNumbers },
   { path: "trace", title: "page-trace", icon: "route", may: runsHotel, component: Trace, unlisted: true },
