@@ -49,7 +49,7 @@ class Desk:
     def _for_upload(self, call: Call) -> Answer | None:
         if call.node.startswith("upload:"):
             return sessions.piece(self._meta, call)
-        is_app = call.edge == "uploads" and any(one.app_id == call.node for one in self._meta.numbers.of_token(call.token))
+        is_app = call.edge == "uploads" and any(call.node in {one.app_id, "app"} for one in self._meta.numbers.of_token(call.token))
         return sessions.begin(self._meta, call) if is_app and call.method == "post" else None
 
     async def _for_template(self, call: Call) -> Answer | None:

@@ -21,6 +21,8 @@ OLDEST_VERSION, NEWEST_VERSION = 21, 26
 MOST_BODY_BYTES, MOST_FILE_BYTES = 1 << 20, 102 << 20
 CUT = "simulator.cut"
 UPLOAD = "upload:"
+# `app` is the one that the token was made for.
+NAMED_NODES = ("debug_token", "app")
 _VERSION = re.compile(r"^v(\d{1,2})\.\d$")
 _encode = msgspec.json.Encoder().encode
 
@@ -87,7 +89,7 @@ def _path(path: str) -> tuple[str, str]:
         parts = parts[1:]
     if len(parts) not in (1, 2, 3):
         raise refusals.unknown_path(path)
-    if not parts[0].isdigit() and parts[0] != "debug_token" and not parts[0].startswith(UPLOAD):
+    if not parts[0].isdigit() and parts[0] not in NAMED_NODES and not parts[0].startswith(UPLOAD):
         raise refusals.unknown_path(path)
     return parts[0], "/".join(parts[1:])
 

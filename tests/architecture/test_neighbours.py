@@ -22,6 +22,7 @@ from app.notices.models import Notice, Severity
 from app.settings import Settings
 from tests import builders
 from tests.realtime.conftest import Browser, Hotel, a_hotel, guest_writes, serving, token_of
+from tests.templates.wording import a_template
 
 Door = tuple[str, str]
 
@@ -150,6 +151,8 @@ class Street(msgspec.Struct):
     their_file: UUID
     our_letter: int
     their_letter: int
+    our_template: UUID
+    their_template: UUID
 
     def named(self, path: str, *, ours: bool = False) -> UUID | int:
         """The thing of either hotel that this door names."""
@@ -162,6 +165,7 @@ class Street(msgspec.Struct):
             "notice_id": self.their_notice,
             "media_id": self.our_file if ours else self.their_file,
             "letter_id": self.our_letter if ours else self.their_letter,
+            "template_id": self.our_template if ours else self.their_template,
         }
         return next(thing for name, thing in things.items() if f"{{{name}}}" in path)
 
@@ -177,7 +181,9 @@ async def street(office: Office) -> Street:
     our_message, their_message = await guest_writes(office, ours), await guest_writes(office, theirs)
     our_file, their_file = [await builders.a_file(office, message) for message in (our_message, their_message)]
     letters = [await a_letter(office, hotel) for hotel in (ours, theirs)]
-    return Street(ours, theirs, our_message.id, their_message.id, their_notice or new_id(), our_file.id, their_file.id, *letters)
+    templates = [(await a_template(office, hotel.channel, "boas_vindas", [])).id for hotel in (ours, theirs)]
+    messages, files = (our_message.id, their_message.id), (our_file.id, their_file.id)
+    return Street(ours, theirs, *messages, their_notice or new_id(), *files, *letters, *templates)
 
 
 async def a_letter(office: Office, hotel: Hotel) -> int:
@@ -253,7 +259,9 @@ async def test_lists_hold_nothing_of_a_neighbours(client: httpx.AsyncClient, str
         answered = await client.request(method, path, params=query, headers=headers)
         assert answered.status_code == 200, (path, answered.text)
         assert theirs.channel.phone_number_id not in answered.text, path
-        assert [one for one in (*named, street.their_message, street.their_notice) if str(one) in answered.text] == [], path
+        assert [
+            one for one in (*named, street.their_message, street.their_notice, street.their_template) if str(one) in answered.text
+        ] == [], path
 
 
 async def test_a_neighbours_message_is_no_place_in_our_thread(client: httpx.AsyncClient, street: Street) -> None:
