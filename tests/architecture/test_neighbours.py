@@ -183,7 +183,7 @@ async def street(office: Office) -> Street:
     letters = [await a_letter(office, hotel) for hotel in (ours, theirs)]
     templates = [(await a_template(office, hotel.channel, "boas_vindas", [])).id for hotel in (ours, theirs)]
     messages, files = (our_message.id, their_message.id), (our_file.id, their_file.id)
-    return Street(ours, theirs, *messages, their_notice or new_id(), *files, *letters, *templates)
+    return Street(ours, theirs, *messages, their_notice or new_id(), *files, *letters, our_template=templates[0], their_template=templates[1])
 
 
 async def a_letter(office: Office, hotel: Hotel) -> int:
