@@ -126,6 +126,15 @@ def inbox(arguments: Sequence[str]) -> None:
     whole_inbox.main(args=list(arguments), prog_name="recado inbox", obj=_office)
 
 
+@main.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def outbox(arguments: Sequence[str]) -> None:
+    """What hotels send: counts, list, retry, cancel, decide."""
+    from app.messages.command import outbox as whole_outbox
+
+    whole_outbox.main(args=list(arguments), prog_name="recado outbox", obj=_office)
+
+
 @main.group()
 def keys() -> None:
     """Keys for secrets at rest."""

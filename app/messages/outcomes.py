@@ -56,11 +56,11 @@ async def cancel(work: TenantWork, message_id: UUID) -> _Shown:
     return await _shown(work, message_id)
 
 
-async def retry(work: TenantWork, message_id: UUID) -> _Shown:
+async def retry(work: TenantWork, message_id: UUID, *, by_hand: bool = True) -> _Shown:
     """Sends what failed again, as it is. Twice in a row sends it once.
 
     Raises `NotFoundError`, `NotRepeatableError`, what `speaking.may_speak` raises (`WindowClosedError` for all but a template),
-    and `RateLimitedError`: a person has sent it.
+    and `RateLimitedError`: what people send `by_hand` has limits.
     """
     work.actor.must(Can.CHAT)
     await _may_go_now(work, message_id, MessageStatus.FAILED)
@@ -69,7 +69,7 @@ async def retry(work: TenantWork, message_id: UUID) -> _Shown:
         return await _shown(work, message_id)
     if message.status != MessageStatus.FAILED or not choices.may_be_repeated(message.error):
         raise NotRepeatableError
-    await _start_over(work, message_id)
+    await _start_over(work, message_id, by_hand=by_hand)
     return await _shown(work, message_id)
 
 
@@ -105,8 +105,9 @@ async def _may_go_now(work: TenantWork, message_id: UUID, status: MessageStatus)
         await speaking.may_speak(work, message.conversation_id, needs_window=message.message_type != _TEMPLATE)
 
 
-async def _start_over(work: TenantWork, message_id: UUID) -> None:
-    await hands.spend(work)
+async def _start_over(work: TenantWork, message_id: UUID, *, by_hand: bool = True) -> None:
+    if by_hand:
+        await hands.spend(work)
     await _tell(work, await repeating.start_over(work, {message_id: 0}))
 
 
