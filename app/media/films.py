@@ -1,6 +1,5 @@
 """Films: whether WhatsApp plays them, without where they were taken, and a picture of how they begin."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -42,22 +41,24 @@ def bare(path: Path) -> bytes | None:
         told = {name.lower() for name in source.metadata}
         if source.metadata.get("major_brand", "").strip() != "qt" and told <= _WORDS_KEPT:
             return None
-        saved = BytesIO()
-        with av.open(saved, "w", format="mp4", options={"movflags": "faststart"}) as target:
+        saved = path.with_name("bare")
+        # By its name and not as a stream: to begin with its table of contents the writer must read it again.
+        with av.open(str(saved), "w", format="mp4", options={"movflags": "faststart"}) as target:
             tracks = {one.index: target.add_stream_from_template(one) for one in (*source.streams.video[:1], *source.streams.audio[:1])}
             for packet in source.demux([one for one in source.streams if one.index in tracks]):
                 if packet.dts is not None:
                     packet.stream = tracks[packet.stream.index]
                     target.mux(packet)
-        return saved.getvalue()
+    return saved.read_bytes()
 
 
 def first_picture(path: Path) -> Image.Image | None:
-    """How it begins; None when even that cannot be seen."""
+    """How it begins, turned as it is played; None when even that cannot be seen."""
     try:
         with opened(path, "mp4") as source:
-            begun: Image.Image = next(source.decode(source.streams.video[0])).to_image()  # type: ignore[no-untyped-call]
-            return begun
+            frame = next(source.decode(source.streams.video[0]))
+            begun: Image.Image = frame.to_image()  # type: ignore[no-untyped-call]
+            return begun.rotate(frame.rotation, expand=True) if frame.rotation else begun
     except (av.error.FFmpegError, StopIteration, IndexError):
         return None
 

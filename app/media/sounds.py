@@ -1,6 +1,7 @@
 """Recordings as WhatsApp plays them: what Meta takes stays, everything else becomes a voice message, OPUS of one voice in OGG."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -63,9 +64,11 @@ def spoken(path: Path, found: str) -> Voice:
     return voice
 
 
-def opened(path: Path, found: str) -> InputContainer:
+@contextmanager
+def opened(path: Path, found: str) -> Iterator[InputContainer]:
     """By its bytes alone, with no address that a reader could follow."""
-    return av.open(path.open("rb"), "r", format=READERS[found])
+    with path.open("rb") as file, av.open(file, "r", format=READERS[found]) as source:
+        yield source
 
 
 def _recorded(path: Path, found: str, bits: int) -> Voice:
