@@ -180,10 +180,21 @@ async def street(office: Office) -> Street:
         their_notice = await work.session.scalar(select(Notice.id))
     our_message, their_message = await guest_writes(office, ours), await guest_writes(office, theirs)
     our_file, their_file = [await builders.a_file(office, message) for message in (our_message, their_message)]
-    letters = [await a_letter(office, hotel) for hotel in (ours, theirs)]
-    templates = [(await a_template(office, hotel.channel, "boas_vindas", [])).id for hotel in (ours, theirs)]
-    messages, files = (our_message.id, their_message.id), (our_file.id, their_file.id)
-    return Street(ours, theirs, *messages, their_notice or new_id(), *files, *letters, our_template=templates[0], their_template=templates[1])
+    our_letter, their_letter = [await a_letter(office, hotel) for hotel in (ours, theirs)]
+    our_template, their_template = [(await a_template(office, hotel.channel, "boas_vindas", [])).id for hotel in (ours, theirs)]
+    return Street(
+        ours,
+        theirs,
+        our_message.id,
+        their_message.id,
+        their_notice=their_notice or new_id(),
+        our_file=our_file.id,
+        their_file=their_file.id,
+        our_letter=our_letter,
+        their_letter=their_letter,
+        our_template=our_template,
+        their_template=their_template,
+    )
 
 
 async def a_letter(office: Office, hotel: Hotel) -> int:
