@@ -3,12 +3,14 @@
 import asyncio
 import io
 import time
+from datetime import timedelta
 from typing import Any
 
 import httpx
 from PIL import Image
 from playwright.async_api import FilePayload
 
+from app.core.clock import now
 from bench.demo import Product
 from tests.browser.screens import Guest
 
@@ -39,7 +41,7 @@ def a_text_file() -> FilePayload:
 async def wrote_long_ago(product: Product, guest: Guest, words: str) -> None:
     """The guest's last words are older than a day: their window is closed."""
     number = product.tenant("hotel-ipanema")["whatsapp"]
-    at = str(int(time.time()) - 30 * 3600)
+    at = str(int((now() - timedelta(hours=30)).timestamp()))
     value = {
         "messaging_product": "whatsapp",
         "metadata": {"display_phone_number": number["display_phone_number"], "phone_number_id": number["phone_number_id"]},

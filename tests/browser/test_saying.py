@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
 ALBA, BENTO, CARLA = Guest("Alba Nogueira", "5521987650501"), Guest("Bento Sá", "5521987650502"), Guest("Carla Reis", "5521987650503")
 DALVA, EDU, FLORA = Guest("Dalva Pires", "5521987650504"), Guest("Edu Lins", "5521987650505"), Guest("Flora Melo", "5521987650506")
-GIL = Guest("Gil Torres", "5521987650507")
+GIL, HUGO = Guest("Gil Torres", "5521987650507"), Guest("Hugo Paz", "5521987650508")
 DROP = """(place) => {
   const carried = new DataTransfer();
   carried.items.add(new File(["Das 7h às 22h."], "avisos.txt", { type: "text/plain" }));
@@ -104,7 +104,7 @@ async def test_an_answer_bears_what_it_answers_and_a_reaction_is_put_and_taken_b
     assert [one["reaction"]["emoji"] for one in (await sent_to(product, DALVA, 3))[1:]] == ["❤️", ""]
 
 
-async def test_places_people_and_questions_are_made_and_sent(desk: Desk, picks_up: PickUp, product: Product) -> None:
+async def test_a_place_and_a_person_are_made_and_sent(desk: Desk, picks_up: PickUp, product: Product) -> None:
     await met(desk, picks_up, EDU)
     page = desk.page
     await desk.say("location")
@@ -116,6 +116,16 @@ async def test_places_people_and_questions_are_made_and_sent(desk: Desk, picks_u
     await page.get_by_label("Nome", exact=True).fill("Rogério")
     await page.get_by_label("Telefone", exact=True).fill("+55 21 99876-5432")
     await desk.send_form()
+
+    place, card = await sent_to(product, EDU, 2)
+    assert float(place["location"]["latitude"]) == -22.9867
+    assert card["contacts"][0]["name"]["formatted_name"] == "Rogério"
+    await expect(desk.of_kind("location")).to_contain_text("Hotel Ipanema")
+
+
+async def test_questions_to_be_answered_by_a_touch_are_made_and_sent(desk: Desk, picks_up: PickUp, product: Product) -> None:
+    await met(desk, picks_up, HUGO)
+    page = desk.page
     await desk.say("buttons")
     await page.get_by_label("Mensagem", exact=True).fill("Inclui o café?")
     await page.get_by_label("Botão 1", exact=True).fill("Sim")
@@ -131,9 +141,7 @@ async def test_places_people_and_questions_are_made_and_sent(desk: Desk, picks_u
     await page.get_by_label("Endereço", exact=True).fill("https://hotel.example/menu")
     await desk.send_form()
 
-    place, card, buttons, listed, link = await sent_to(product, EDU, 5)
-    assert float(place["location"]["latitude"]) == -22.9867
-    assert card["contacts"][0]["name"]["formatted_name"] == "Rogério"
+    buttons, listed, link = await sent_to(product, HUGO, 3)
     assert [one["reply"]["title"] for one in buttons["interactive"]["action"]["buttons"]] == ["Sim", "Não"]
     assert listed["interactive"]["action"]["sections"][0]["rows"][0]["title"] == "Spa"
     assert link["interactive"]["action"]["parameters"] == {"display_text": "Ver", "url": "https://hotel.example/menu"}

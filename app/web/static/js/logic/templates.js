@@ -12,6 +12,19 @@ export function readable(name) {
   return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
 
+/** A place that nobody has filled yet, as people leave one on paper. @param {unknown} said */
+export const blanked = (said) => String(said ?? "").replace(/\{\{\s*\w+\s*\}\}/g, "[…]");
+
+/** The same in all the words of a template. @param {Record<string, any>} content @returns {Record<string, any>} */
+export const allBlanked = (content) => JSON.parse(JSON.stringify(content, (_, value) => (typeof value === "string" ? blanked(value) : value)));
+
+/** What the button says that a value belongs to. @param {Offer} offer @param {string} path */
+export function buttonOf(offer, path) {
+  const { part, name, card } = partOf(path);
+  const face = card === null ? offer.content.template : offer.content.template?.cards?.[card];
+  return part === "buttons" ? String(face?.buttons?.[Number(name.split(".")[0])]?.text ?? "") : "";
+}
+
 /** Those in which each word is found, the present order kept. @param {Offer[]} offers @param {string} words */
 export function matching(offers, words) {
   const wanted = bare(words).split(/\s+/).filter(Boolean);

@@ -1,15 +1,16 @@
 /** What went wrong with a message of ours, in words, and what may be done about it. */
-import { useState } from "../../../vendor/preact-hooks.mjs";
+import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
 import { consoleAddress } from "../../logic/place.js";
 import { untilGuestWrites } from "../../logic/bodies.js";
+import { serverNow } from "../../net/http.js";
 import { me } from "../../store/account.js";
 import * as desk from "../../store/desk.js";
 import * as outbox from "../../store/outbox.js";
 import { pagesOf } from "../console/index.js";
 import { Icon } from "../parts/icon.js";
-import { decide, retry } from "./acting.js";
+import { cancel, decide, retry } from "./acting.js";
 import { editAgain } from "./editing.js";
 
 /** @typedef {import("../../types.js").Message} Message */
@@ -18,7 +19,7 @@ import { editAgain } from "./editing.js";
 export function Trouble({ message }) {
   if (message.status === "uncertain") return html`<${Unsure} message=${message} />`;
   if (message.status === "refused") return html`<${Refused} message=${message} />`;
-  if (message.status === "pending" && message.error?.message) return html`<p class="trouble unsure">${message.error.message}</p>`;
+  if (message.status === "pending") return html`<${Waiting} message=${message} />`;
   if (message.status !== "failed") return null;
   const { code, title, message: sentence } = message.error ?? {};
   return html`<div class="trouble">
@@ -28,6 +29,36 @@ export function Trouble({ message }) {
       ${message.can?.includes("retry") && message.error?.action !== "retry" && html`<${Act} icon="retry" words=${t("try-again")} onClick=${() => retry(message)} />`}
     </p>
   </div>`;
+}
+
+/** What waits says why, if anybody knows, and can be taken back as long as it does. @param {{message: Message}} props */
+function Waiting({ message }) {
+  const { local, error, can } = message;
+  const long = useLong(message.created_at);
+  if (local && !error) return null;
+  const back = local ? true : long && can?.includes("cancel");
+  if (!back && !error?.message) return null;
+  return html`<div class="trouble unsure">
+    ${!local && error?.message && html`<p>${error.message}</p>`}
+    ${back && html`<p class="trouble-acts">
+      ${local && html`<${Act} icon="edit" words=${t("edit")} onClick=${() => editAgain(message)} />`}
+      <${Act} icon="close" words=${t("cancel-sending")} onClick=${() => (local ? outbox.takeBack(local) : cancel(message))} />
+    </p>`}
+  </div>`;
+}
+
+const LONG_MS = 4_000;
+
+/** Most leave within a blink, and nobody is asked about those. @param {string} since */
+function useLong(since) {
+  const [, wake] = useState(0);
+  const left = Date.parse(since) + LONG_MS - serverNow();
+  useEffect(() => {
+    if (left <= 0) return undefined;
+    const timer = setTimeout(() => wake((n) => n + 1), left + 20);
+    return () => clearTimeout(timer);
+  }, [since]);
+  return left <= 0;
 }
 
 /** Busy until the server has answered. @param {{icon: string, words: string, onClick: () => unknown}} props */
@@ -85,7 +116,7 @@ function Refused({ message }) {
   const { code, message: sentence } = message.error ?? {};
   const closed = code === "WINDOW_CLOSED";
   const gone = code === "FILE_GONE";
-  return html`<div class="trouble">
+  return html`<div class="trouble" role="alert">
     <p>${gone ? t("trouble-file-gone") : sentence || t("trouble-refused")}</p>
     <p class="trouble-acts">
       ${closed && html`<${Act} icon="template" words=${t("closed-templates")} onClick=${() => desk.open("template")} /><${Act} icon="clock" words=${t("send-when-guest-writes")} onClick=${() => outbox.sendOtherwise(key, untilGuestWrites)} />`}

@@ -4,7 +4,7 @@ import { html } from "../../../html.js";
 import { when } from "../../../i18n/format.js";
 import { t } from "../../../i18n/language.js";
 import { plain } from "../../../logic/rich_text.js";
-import { readable } from "../../../logic/templates.js";
+import { blanked, readable } from "../../../logic/templates.js";
 import * as desk from "../../../store/desk.js";
 import * as offers from "../../../store/offers.js";
 import { Icon } from "../../parts/icon.js";
@@ -15,7 +15,7 @@ const FIRST = 3;
 export function Closed({ id, conversation, onLater }) {
   const until = conversation?.window_expires_at;
   useEffect(() => void offers.load(id), [id]);
-  return html`<section class="closed" aria-label=${t("window-closed")}>
+  return html`<section class="shut-window" aria-label=${t("window-closed")}>
     <p class="closed-why" role="status"><${Icon} name="clock" size=${18} /> <span><strong>${until ? t("composer-closed", { moment: when(Date.parse(until)) }) : t("composer-never-open")}</strong> ${t("composer-closed-text")}</span></p>
     <${Offered} id=${id} />
     <p class="closed-acts">
@@ -30,6 +30,6 @@ function Offered({ id }) {
   const { list } = offers.offersOf(id);
   if (list.length === 0) return null;
   return html`<ul class="offered">${list.slice(0, FIRST).map((offer) => html`<li key=${offer.template_id}><button type="button" class="offer" onClick=${() => desk.open("template", { offer })}>
-    <strong>${readable(offer.name)}</strong><span dir="auto">${plain(String(offer.content?.text ?? "")).slice(0, 220)}</span>
+    <strong>${readable(offer.name)}</strong><span dir="auto">${plain(blanked(offer.content?.text)).slice(0, 220)}</span>
   </button></li>`)}</ul>`;
 }

@@ -11,7 +11,7 @@ import { Icon } from "../../parts/icon.js";
 import { sentenceOf } from "../../parts/sentence.js";
 
 /** @typedef {import("../../../store/offers.js").Parameter} Parameter */
-/** @typedef {{parameter: Parameter, first?: boolean, value: any, flaw?: string, onValue: (value: any) => void}} Props */
+/** @typedef {{parameter: Parameter, button: string, first?: boolean, value: any, flaw?: string, onValue: (value: any) => void}} Props */
 
 /** @param {Props} props */
 export function Filling(props) {
@@ -22,11 +22,12 @@ export function Filling(props) {
 
 const idOf = (/** @type {Parameter} */ { path }) => `fill-${path.replaceAll(".", "-")}`;
 
-/** "Body" says nothing to people; where it stands does, unless it is the words themselves. @param {Parameter} parameter */
-function labelOf({ path, name }) {
+/** "Body" says nothing to people; where it stands does, unless it is the words themselves. @param {Parameter} parameter @param {string} button */
+function labelOf({ path, name }, button) {
   const { part, card } = partOf(path);
-  const words = /^\d+$/.test(name) ? t("template-value", { number: Number(name) }) : readable(name);
-  const where = part === "buttons" ? t("template-in-button") : part === "header" ? t("template-in-header") : "";
+  const own = /^\d+$/.test(name) ? t("template-value", { number: Number(name) }) : readable(name);
+  const words = part === "buttons" ? t("template-in-button", { button }) : own;
+  const where = part === "header" ? t("template-in-header") : "";
   return [words, where, card === null ? "" : t("template-in-card", { number: card + 1 })].filter(Boolean).join(" · ");
 }
 
@@ -38,11 +39,11 @@ function noteOf({ source, example, value }, flaw) {
 }
 
 /** @param {Props} props */
-function WordsField({ parameter, first, value, flaw, onValue }) {
+function WordsField({ parameter, button, first, value, flaw, onValue }) {
   const note = noteOf(parameter, flaw);
   const id = idOf(parameter);
   return html`<div class=${`field ${flaw ? "wrong" : ""}`}>
-    <label for=${id}>${labelOf(parameter)}</label>
+    <label for=${id}>${labelOf(parameter, button)}</label>
     <input id=${id} dir="auto" autocomplete="off" autofocus=${first} value=${value ?? parameter.value ?? ""} required=${parameter.required && parameter.missing} aria-invalid=${flaw ? "true" : undefined} aria-describedby=${note ? `${id}-note` : undefined} onInput=${(/** @type {any} */ event) => onValue(event.currentTarget.value)} />
     ${note && html`<p class="field-note" id=${`${id}-note`}>${note}</p>`}
   </div>`;

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "../../../../vendor/preact-hooks.mjs";
 import { html } from "../../../html.js";
 import { t } from "../../../i18n/language.js";
-import { contentOf, fieldOf, isFilled, readable } from "../../../logic/templates.js";
+import { allBlanked, buttonOf, contentOf, fieldOf, isFilled, readable } from "../../../logic/templates.js";
 import * as sending from "../../../net/sending.js";
 import * as desk from "../../../store/desk.js";
 import { Dialog } from "../../parts/dialog.js";
@@ -31,10 +31,10 @@ export function TemplateForm({ id, offer, onBack, onSay }) {
     <form class="say-form" onSubmit=${submit}>
       <div class="say-fields">
         ${fields.length === 0 && html`<p class="say-wait">${t("template-nothing")}</p>`}
-        ${fields.map((one, index) => html`<${Filling} key=${one.path} parameter=${one} first=${index === 0} value=${values[one.path]} flaw=${flaws[one.path]} onValue=${(/** @type {any} */ value) => setValues((now) => ({ ...now, [one.path]: value }))} />`)}
+        ${fields.map((one, index) => html`<${Filling} key=${one.path} parameter=${one} button=${buttonOf(offer, one.path)} first=${index === 0} value=${values[one.path]} flaw=${flaws[one.path]} onValue=${(/** @type {any} */ value) => setValues((now) => ({ ...now, [one.path]: value }))} />`)}
         ${error && html`<p class="form-error" role="alert">${sentenceOf(error)}</p>`}
       </div>
-      <${Preview} type="template" content=${content} />
+      <${Preview} type="template" content=${allBlanked(content)} />
       <footer class="say-foot">
         <button type="button" class="quiet" onClick=${onBack}><${Icon} name="back" size=${16} /> ${t("templates-others")}</button>
         <button type="button" class="icon-button" disabled=${!ready} aria-label=${t("send-later")} title=${t("send-later")} onClick=${() => desk.open("schedule", { choose: send })}><${Icon} name="clock" size=${20} /></button>

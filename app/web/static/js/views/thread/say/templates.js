@@ -5,7 +5,7 @@ import { t } from "../../../i18n/language.js";
 import { inWords } from "../../../i18n/meta_words.js";
 import { consoleAddress } from "../../../logic/place.js";
 import { plain } from "../../../logic/rich_text.js";
-import { matching, readable } from "../../../logic/templates.js";
+import { blanked, matching, readable } from "../../../logic/templates.js";
 import { me } from "../../../store/account.js";
 import * as desk from "../../../store/desk.js";
 import * as offers from "../../../store/offers.js";
@@ -44,7 +44,7 @@ function Choosable({ offer, onChoose }) {
   const { template = {}, text } = offer.content;
   return html`<button type="button" class="choice" onClick=${() => onChoose(offer)}>
     <span class="choice-head"><strong>${readable(offer.name)}</strong><span class=${`tag ${offer.fits_language ? "good" : ""}`}>${offer.language.replace("_", "-")}</span>${offer.category && html`<span class="tag">${inWords(offer.category)}</span>`}</span>
-    <span class="choice-words" dir="auto">${plain(String(text ?? "")).slice(0, 400)}</span>
+    <span class="choice-words" dir="auto">${plain(blanked(text)).slice(0, 400)}</span>
     ${template.buttons?.length > 0 && html`<span class="choice-buttons">${template.buttons.map((/** @type {any} */ one, /** @type {number} */ n) => html`<span key=${n}>${one.text}</span>`)}</span>`}
   </button>`;
 }
