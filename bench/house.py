@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,12 +41,16 @@ class Number(msgspec.Struct, frozen=True):
 
 
 class House(msgspec.Struct):
-    """What a benchmark needs to reach the parts; `admin_url` steps over the walls to count and to wipe."""
+    """What a benchmark needs to reach the parts; `admin_url` steps over the walls to count and to wipe.
+
+    `restart` stops PostgreSQL with all its connections and starts it again.
+    """
 
     admin_url: str
     env: dict[str, str]
     postgres_pid: int
     valkey_pid: int
+    restart: Callable[[], None]
 
     def sql(self, statement: str) -> str:
         return asyncio.run(_sql(self.admin_url, statement))
@@ -64,12 +68,10 @@ def a_house(*, stamps: bool = False) -> Iterator[House]:
         try:
             if stamps:
                 asyncio.run(_sql(postgres.url(), "ALTER SYSTEM SET track_commit_timestamp = on"))
-                children.stop(postgres.child, (postgres.polite, 20), (postgres.firm, 10))
-                postgres.launch()
-                postgres.wait_until_ready()
+                _restart(postgres)
             asyncio.run(_prepare(postgres))
             migrate.upgrade(postgres.url("recado", OWNER.name, OWNER.password))
-            yield House(postgres.url("recado"), _environment(postgres, valkey), postgres.pid, valkey.pid)
+            yield House(postgres.url("recado"), _environment(postgres, valkey), postgres.pid, valkey.pid, lambda: _restart(postgres))
         finally:
             valkey.stop()
             postgres.stop()
@@ -121,10 +123,20 @@ def cpu(process: psutil.Process) -> float:
     return sum(sum(one.cpu_times()[:2]) for one in family)
 
 
-def conditions(house: House, seed: int) -> str:
+def conditions(house: House, seed: int | None = None) -> str:
     """The line that every bench prints beside its figures."""
     kept = {name: house.sql(f"SHOW {name}") for name in ("fsync", "synchronous_commit", "server_version")}
-    return f"seed {seed} · " + " · ".join(f"{name} {value}" for name, value in kept.items()) + f" · {psutil.cpu_count()} cores"
+    return (
+        ("" if seed is None else f"seed {seed} · ")
+        + " · ".join(f"{name} {value}" for name, value in kept.items())
+        + f" · {psutil.cpu_count()} cores"
+    )
+
+
+def _restart(postgres: Postgres) -> None:
+    children.stop(postgres.child, (postgres.polite, 20), (postgres.firm, 10))
+    postgres.launch()
+    postgres.wait_until_ready()
 
 
 async def _sql(url: str, statement: str) -> str:
