@@ -30,6 +30,7 @@ from app.messages import attachment_doors, history_doors, offer_doors, outbox_do
 from app.messages import routes as messages
 from app.messages import sockets as message_sockets
 from app.notices import routes as notices
+from app.outbox import gauges as outbox_gauges
 from app.realtime import sockets as realtime_sockets
 from app.realtime.janitor import Janitor
 from app.realtime.line import Line
@@ -125,7 +126,7 @@ async def open_line(line: Line, state: State) -> AsyncIterator[None]:
     authority.on_ended(janitor.ended)
     state.checks = {"postgres": line.office.ping, "redis": line.switchboard.voice.ping}
     state.line = line
-    state.scrape = Scrape(line.office, [inbox_gauges.read, media_gauges.read])
+    state.scrape = Scrape(line.office, [inbox_gauges.read, outbox_gauges.read, media_gauges.read])
     line.open()
     try:
         async with janitor.working():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from app.core.work import TenantWork
-from app.messages import reacting, repeating, stopping, uploads
+from app.messages import metrics, reacting, repeating, stopping, uploads
 from app.messages.ledger import Ledger
 from app.messages.schemas import Step
 from app.messages.stopping import Halt
@@ -18,6 +18,8 @@ async def follow(work: TenantWork, failed: Sequence[Ledger]) -> list[Step]:
     waits |= dict.fromkeys(await _renewed(work, failed), 0)
     steps = await repeating.start_over(work, waits)
     await reacting.take_off(work, [ledger.id for ledger in failed if ledger.id not in waits])
+    metrics.failed(ledger.code for ledger in failed if ledger.id not in waits)
+    metrics.repeated(ledger.code for ledger in failed if ledger.id in waits)
     letters = await stopping.letters(work, [ledger.id for ledger in failed])
     halts: dict[UUID, list[Halt]] = {}
     for ledger in failed:

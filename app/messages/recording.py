@@ -9,7 +9,7 @@ from sqlalchemy import Row, text
 
 from app.conversations import events as conversation_events
 from app.core.work import TenantWork
-from app.messages import events, merging, reacting, stopping, uncertain, unwanted, uploads
+from app.messages import events, merging, metrics, reacting, stopping, uncertain, unwanted, uploads
 from app.messages.judging import Answer, Verdict, judge
 from app.messages.schemas import Step
 from app.messages.stopping import Halt, Letter
@@ -65,7 +65,9 @@ async def record(work: TenantWork, channel_id: UUID, answers: Sequence[Answer]) 
     if any(verdict.wamid and still_open.get(answer.message_id) == HeldFor.PAYMENT for answer, verdict in judged):
         await stopping.paid(work, channel_id)
     await stopping.carry_out(work, channel_id, _halts(judged, refused))
-    await reacting.take_off(work, [row.id for row in rows if row.status == MessageStatus.FAILED])
+    lost = [row for row in rows if row.status == MessageStatus.FAILED != before.get(row.id)]
+    await reacting.take_off(work, [row.id for row in lost])
+    metrics.failed(row.error.get("code", 0) for row in lost)
     if any(before.get(row.id) == MessageStatus.UNCERTAIN != row.status for row in rows):
         await uncertain.settled(work, [channel_id])
     await merging.tell(work, stopped)

@@ -16,7 +16,7 @@ from app.inbox.models import LetterState
 from app.inbox.schemas import LetterLine, Wanted
 from app.media.models import Media
 from app.messages import queries
-from app.messages.models import MessageEdit, MessageTap
+from app.messages.models import Message, MessageEdit, MessageTap
 from app.outbox.models import Dispatch, GraphCall
 from app.realtime import queries as log
 from app.realtime.models import LoggedEvent
@@ -52,6 +52,16 @@ class Sending(msgspec.Struct, frozen=True):
     due_at: datetime
     calling_at: datetime | None
     settled_at: datetime | None
+
+
+class TryStep(msgspec.Struct, frozen=True):
+    """A try that is over, of a message that was sent again: what was known of it then."""
+
+    status: str
+    at: datetime
+    wamid: str | None = None
+    error: dict[str, Any] | None = None
+    sent_at: datetime | None = None
 
 
 class CallStep(msgspec.Struct, frozen=True):
@@ -113,6 +123,7 @@ class TraceView(msgspec.Struct, frozen=True, kw_only=True):
     error: dict[str, Any] | None
     steps: list[Step]
     letters: list[LetterStep]
+    tries: list[TryStep]
     sending: Sending | None
     calls: list[CallStep]
     files: list[FileStep]
@@ -134,6 +145,7 @@ async def of_message(work: TenantWork, message_id: UUID) -> TraceView:
         phone_number_id=source_id,
         steps=_steps(message),
         letters=await _letters(work, message, source_id),
+        tries=msgspec.convert(await work.session.scalar(select(Message.past).where(Message.id == message_id)) or [], list[TryStep]),
         sending=await _sending(work, message_id),
         calls=await _calls(work, message_id),
         files=await _files(work, message_id),

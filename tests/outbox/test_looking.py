@@ -81,7 +81,8 @@ async def test_pages_hold_all_of_them_once(hotel: Hotel, desk: Desk, lot: str) -
             await work.session.execute(text("UPDATE messages SET status = 'failed', failed_at = now(), error = '{\"code\": 1}'"))
             await work.session.execute(text("UPDATE outbox SET state = 'done'"))
 
-    seen, after = [], {}
+    seen: list[str] = []
+    after: dict[str, str] = {}
     while True:
         page = await looked(desk, state=lot, limit=2, **after)
         seen += [line["message_id"] for line in page["data"]]
@@ -90,3 +91,17 @@ async def test_pages_hold_all_of_them_once(hotel: Hotel, desk: Desk, lot: str) -
         after = {"after": page["next"]}
 
     assert seen == (said if lot == "waiting" else said[::-1])
+
+
+async def test_the_metrics_say_what_lies_there(hotel: Hotel, desk: Desk, settings: Settings) -> None:
+    ana = await hotel.has_guest()
+    await hotel.says(ana, "1")
+    async with hotel.office.for_tenant(hotel.tenant.id) as work:
+        await standing.stop(work, [hotel.channel.id], Stop.of(190))
+
+    said = (await desk.client.get("/metrics")).text
+
+    assert 'recado_outbox_letters_lying{state="due"} 1.0' in said
+    assert "recado_outbox_parked 1.0" in said
+    assert "recado_numbers_that_cannot_send 1.0" in said
+    assert "recado_outbox_oldest_due_seconds 0.0" in said, "what waits for a person is not late"

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from app.core.clock import now
 from app.core.ids import new_id
+from app.core.permissions import Role
 from app.settings import Settings
 from app.templates import service as templates
 from app.templates.service import Facet, Named
@@ -109,6 +110,9 @@ async def test_what_failed_is_sent_again_once_however_often_it_is_asked(hotel: H
     assert [(one.status_code, one.json()["status"], one.json()["error"]) for one in answers] == [(200, "pending", None)] * 3
     assert [body["biz_opaque_callback_data"] for body in wire.asked] == [str(said.message.id), f"{said.message.id}.1"]
     assert once_more.json()["status"] == "sent"
+    admin = await signed_in(desk.client, await a_user(hotel.office, hotel.tenant, Role.TENANT_ADMIN))
+    traced = (await desk.client.get(f"/api/messages/{said.message.id}/trace", headers=admin)).json()
+    assert [(one["status"], one["error"]["code"]) for one in traced["tries"]] == [("failed", 131026)]
     message = await hotel.message(said.message.id)
     assert [one["error"]["code"] for one in message.past] == [131026]
     assert (message.status, message.failed_at, message.error) == ("sent", None, None)

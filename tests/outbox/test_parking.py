@@ -83,7 +83,7 @@ async def test_a_stopped_template_fails_a_persons_message_and_holds_the_others(
     letter = await hotel.letter(by_itself)
     assert (letter.state, letter.held_for) == ("held", "template")
     assert await hotel.rows("SELECT status FROM templates") == [(status,)]
-    assert [kind for kind, *_rest in await hotel.rows(OPEN_NOTICES)] == ["template-status"]
+    assert [row.kind for row in await hotel.rows(OPEN_NOTICES)] == ["template-status"]
     await desk.meta_tells_of_a_template("77", "chegada", "pt_BR", "APPROVED")
     assert (await hotel.letter(by_itself)).state == "due"
     assert await hotel.rows(OPEN_NOTICES) == []

@@ -53,6 +53,7 @@ function stops(found) {
     { at: found.stored_at, part: "stored", what: "" },
     ...found.steps.map((/** @type {any} */ one) => ({ at: one.at, part: "step", what: step(one.status), tone: one.status === "failed" ? "bad" : "good" })),
     ...found.letters.map(letterStop),
+    ...found.tries.map((/** @type {any} */ one) => ({ at: one.at, part: "try", what: [step(one.status), one.error?.code, one.wamid].filter(Boolean).join(" · "), tone: "bad" })),
     ...found.calls.map(callStop),
     ...found.files.map((/** @type {any} */ one) => ({ at: one.settled_at ?? one.created_at, part: "file", what: fileWords(one), tone: one.state === "failed" ? "bad" : "" })),
     ...found.taps.map((/** @type {any} */ one) => ({ at: one.at, part: "tap", what: [one.action, one.component, one.product_id].filter(Boolean).join(" · "), tone: "good" })),
