@@ -24,7 +24,7 @@ test: $(DEV) witnesses
 
 check: lint types test
 
-# Other people's webhook parsers that are no Python; without npm their tests are skipped and say so.
+# Other people's clients and webhook parsers that are no Python; without npm their tests are skipped and say so.
 WITNESSES := tests/witnesses/node_modules/.package-lock.json
 
 witnesses: $(if $(shell command -v npm),$(WITNESSES))

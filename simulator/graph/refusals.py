@@ -46,13 +46,13 @@ def required(parameter: str) -> RefusalError:
     return invalid(f"The parameter {parameter} is required.")
 
 
-def template(subcode: int, title: str, sentence: str) -> RefusalError:
+def template(subcode: int | None, title: str, sentence: str) -> RefusalError:
     """As the management endpoints refuse: a code for programs, a sentence for people."""
     error: dict[str, object] = {
         "message": "Invalid parameter",
         "type": "OAuthException",
         "code": 100,
-        "error_subcode": subcode,
+        **({} if subcode is None else {"error_subcode": subcode}),
         "is_transient": False,
         "error_user_title": title,
         "error_user_msg": sentence,

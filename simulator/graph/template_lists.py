@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 NODE_TYPE = "WhatsAppMessageTemplate"
 LISTED = ("name", "parameter_format", "components", "language", "status", "category", "id")
-EMPTY = frozenset(("sub_category", "library_template_name", "health_status", "correct_category", "degrees_of_freedom_spec"))
+EMPTY = frozenset((
+    *("sub_category", "library_template_name", "health_status", "correct_category", "degrees_of_freedom_spec"),
+    "cta_url_link_tracking_opted_out",
+))
 MOST_LISTED, USUALLY_LISTED = 250, 25
 FILTERS = ("status", "name", "language", "category")
 

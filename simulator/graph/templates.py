@@ -99,11 +99,11 @@ def _create(meta: "Meta", waba_id: str, told: Component) -> Answer:
 
 def _edit(meta: "Meta", template: Template, told: Component) -> Answer:
     if template.status not in TAKES_EDITS:
-        raise refusals.template(2593079, "Template can't be edited", "Only approved, rejected and paused templates can be edited.")
+        raise refusals.template(None, "Template can't be edited", "Only approved, rejected and paused templates can be edited.")
     category = str(told.get("category") or template.category).upper()
     if template.status == "APPROVED":
         if category != template.category:
-            raise refusals.template(2593080, "Category can't be edited", "The category of an approved template can't be changed.")
+            raise refusals.template(None, "Category can't be edited", "The category of an approved template can't be changed.")
         _count_edit(meta, template)
     merged = {
         "name": template.name,
@@ -131,7 +131,7 @@ def _count_edit(meta: "Meta", template: Template) -> None:
     recent = [at for at in template.edited_at if clock.now() - at < 30 * clock.DAY_S]
     if len(recent) >= MOST_EDITS_A_MONTH or (recent and clock.now() - recent[-1] < clock.DAY_S):
         words = "An approved template can be edited once in 24 hours and ten times in 30 days."
-        raise refusals.template(2593081, "Edit limit reached", words)
+        raise refusals.template(None, "Edit limit reached", words)
     template.edited_at = [*recent, clock.now()]
 
 
@@ -141,7 +141,7 @@ def _delete(meta: "Meta", waba_id: str, call: Call) -> Answer:
     if not found:
         raise refusals.template(2593002, "Message Template Not Found", "There is no template of this name or id.")
     if any(template.status == "DISABLED" for template in found):
-        raise refusals.template(2593003, "Template can't be deleted", "A disabled template can't be deleted.")
+        raise refusals.template(None, "Template can't be deleted", "A disabled template can't be deleted.")
     for template in found:
         meta.templates.remove(template)
         meta.reviews.become(template, "DELETED")

@@ -27,11 +27,16 @@ BUTTONS = {
     "VOICE_CALL": 1,
     "APP": 1,
     "ORDER_DETAILS": 1,
+    "CALL_PERMISSION_REQUEST": 1,
+    "REQUEST_CONTACT_INFO": 1,
 }
+WORDLESS = ("COPY_CODE", "OTP", "CATALOG", "MPM", "SPM", "APP", "VOICE_CALL", "CALL_PERMISSION_REQUEST", "REQUEST_CONTACT_INFO")
 MOST_BUTTONS, MOST_BUTTON_TEXT, MOST_URL, MOST_PHONE, MOST_COUPON = 10, 25, 2000, 20, 15
 MOST_HEADER, MOST_BODY, MOST_BODY_WITH_OFFER, MOST_FOOTER, MOST_OFFER = 60, 1024, 600, 60, 16
 MOST_CARDS, MOST_CARD_BODY = 10, 160
-FEWEST_LETTERS_A_PLACE = 3
+# Meta's subcodes by what is wrong with a template's words.
+LENGTH, HEADER, BODY, FOOTER, RATIO, ENDS = 2388040, 2388047, 2388072, 2388073, 2388293, 2388299
+BUTTON, EXAMPLE, HANDLE = 2388039, 2388043, 2494102
 
 
 class Asked:
@@ -59,7 +64,7 @@ def check(asked: Asked) -> None:
     if asked.category == "AUTHENTICATION":
         return
     if not asked.has("BODY"):
-        raise refusals.template(2388043, "Missing body", "A template needs a component of type BODY with its text.")
+        raise refusals.template(EXAMPLE, "Missing body", "A template needs a component of type BODY with its text.")
     _header(asked, asked.component("HEADER")) if asked.has("HEADER") else None
     most = MOST_BODY_WITH_OFFER if asked.has("LIMITED_TIME_OFFER") else MOST_BODY
     words(asked, asked.component("BODY"), "BODY", most)
@@ -75,7 +80,7 @@ def named(told: Component) -> tuple[str, str, str]:
         if not value:
             raise refusals.required(key)
     if not NAME.match(name):
-        raise refusals.template(2388047, "Invalid name", "The name may have lower-case letters, digits and underscores only.")
+        raise refusals.invalid("Param name must have lower-case letters, digits and underscores only.")
     if not LANGUAGE.match(language):
         raise refusals.invalid(f'Param language must be one of the supported languages - got "{language}".')
     if category.upper() not in CATEGORIES:
@@ -87,44 +92,44 @@ def words(asked: Asked, component: Component, kind: str, most: int) -> None:
     """A text: its length, its places, and an example of each."""
     text = str(component.get("text") or "")
     if not 1 <= len(text) <= most:
-        raise refusals.template(2388040, "Character limit", f"The {kind.lower()} must have between 1 and {most} characters.")
+        raise refusals.template(LENGTH, "Character limit", f"The {kind.lower()} must have between 1 and {most} characters.")
     found = list(dict.fromkeys(places(text)))
     if not found:
         return
-    _check_places(asked, text, found)
+    _check_places(asked, text, found, HEADER if kind == "HEADER" else BODY)
     if kind == "BODY" and (text.lstrip().startswith("{{") or text.rstrip().endswith("}}")):
-        raise refusals.template(2388299, "Leading or trailing variable", "Variables may not stand at the start or end of the template.")
+        raise refusals.template(ENDS, "Leading or trailing variable", "Variables may not stand at the start or end of the template.")
     letters = len(re.sub(r"\{\{.*?\}\}", "", text).split())
     if kind == "BODY" and letters < len(found) * 2 - 1:
-        raise refusals.template(2388293, "Too many variables", "This template has too many variables for its length.")
+        raise refusals.template(RATIO, "Too many variables", "This template has too many variables for its length.")
     if len(_examples(asked, component, kind)) < len(found):
-        raise refusals.template(2388043, "Missing example", f"Give an example of every variable of the {kind.lower()}.")
+        raise refusals.template(EXAMPLE, "Missing example", f"Give an example of every variable of the {kind.lower()}.")
 
 
 def buttons(found: list[Component]) -> None:
     kinds = [str(one.get("type", "")).upper() for one in found]
     if len(found) > MOST_BUTTONS:
-        raise refusals.template(2388039, "Too many buttons", f"A template has at most {MOST_BUTTONS} buttons.")
+        raise refusals.template(BUTTON, "Too many buttons", f"A template has at most {MOST_BUTTONS} buttons.")
     for kind in dict.fromkeys(kinds):
         if kind not in BUTTONS:
             raise refusals.invalid(f"Param buttons['type'] must be one of {{{', '.join(BUTTONS)}}} - got \"{kind}\".")
         if kinds.count(kind) > BUTTONS[kind]:
-            raise refusals.template(2388039, "Too many buttons", f"A template has at most {BUTTONS[kind]} buttons of type {kind}.")
+            raise refusals.template(BUTTON, "Too many buttons", f"A template has at most {BUTTONS[kind]} buttons of type {kind}.")
     is_reply = [kind == "QUICK_REPLY" for kind in kinds]
     if sum(one != other for one, other in pairwise(is_reply)) > 1:
-        raise refusals.template(2388039, "Buttons out of order", "Quick replies must stand together, before or after the other buttons.")
+        raise refusals.template(BUTTON, "Buttons out of order", "Quick replies must stand together, before or after the other buttons.")
     for button in found:
         _button(button)
 
 
-def _check_places(asked: Asked, text: str, found: list[str]) -> None:
+def _check_places(asked: Asked, text: str, found: list[str], subcode: int) -> None:
     if asked.is_named:
         if any(not PLACE_NAME.match(one) for one in found):
-            raise refusals.template(2388073, "Invalid variable", "Names of variables have lower-case letters, digits and underscores.")
+            raise refusals.template(subcode, "Invalid variable", "Names of variables have lower-case letters, digits and underscores.")
     elif found != [str(place + 1) for place in range(len(found))]:
-        raise refusals.template(2388073, "Invalid variable", "Variables must be numbered one after the other, from {{1}} on.")
+        raise refusals.template(subcode, "Invalid variable", "Variables must be numbered one after the other, from {{1}} on.")
     if "}}{{" in text.replace(" ", ""):
-        raise refusals.template(2388072, "Variables side by side", "Two variables may not stand next to each other.")
+        raise refusals.template(subcode, "Variables side by side", "Two variables may not stand next to each other.")
 
 
 def _examples(asked: Asked, component: Component, kind: str) -> list[object]:
@@ -146,47 +151,49 @@ def _header(asked: Asked, header: Component) -> None:
     if kind == "TEXT":
         words(asked, header, "HEADER", MOST_HEADER)
         if len(list(places(str(header.get("text"))))) > 1:
-            raise refusals.template(2388047, "Header", "The header may have one variable.")
+            raise refusals.template(HEADER, "Header", "The header may have one variable.")
         return
     if kind in ("LOCATION", "PRODUCT"):
         return
     example = header.get("example")
     handles = example.get("header_handle") if isinstance(example, dict) else None
     if not isinstance(handles, list) or not handles:
-        raise refusals.template(2388043, "Missing example", f"A header of format {kind} needs an example: the handle of a file.")
+        raise refusals.template(EXAMPLE, "Missing example", f"A header of format {kind} needs an example: the handle of a file.")
     if not asked.knows_handle(str(handles[0])):
-        raise refusals.template(2494102, "Invalid handle", "The handle of the header's example is not one of a file that was uploaded.")
+        raise refusals.template(HANDLE, "Invalid handle", "The handle of the header's example is not one of a file that was uploaded.")
 
 
 def _footer(asked: Asked) -> None:
     if not asked.has("FOOTER"):
         return
     text = str(asked.component("FOOTER").get("text") or "")
-    if not 1 <= len(text) <= MOST_FOOTER or next(places(text), None):
-        raise refusals.template(2388040, "Footer", f"The footer must have between 1 and {MOST_FOOTER} characters and no variable.")
+    if not 1 <= len(text) <= MOST_FOOTER:
+        raise refusals.template(LENGTH, "Footer", f"The footer must have between 1 and {MOST_FOOTER} characters.")
+    if next(places(text), None):
+        raise refusals.template(FOOTER, "Footer", "The footer may have no variable.")
 
 
 def _button(button: Component) -> None:
     kind, text = str(button.get("type", "")).upper(), str(button.get("text") or "")
-    if kind not in ("COPY_CODE", "OTP", "CATALOG", "MPM", "SPM", "APP", "VOICE_CALL") and not 1 <= len(text) <= MOST_BUTTON_TEXT:
-        raise refusals.template(2388040, "Button", f"The text of a button must have between 1 and {MOST_BUTTON_TEXT} characters.")
+    if kind not in WORDLESS and not 1 <= len(text) <= MOST_BUTTON_TEXT:
+        raise refusals.template(LENGTH, "Button", f"The text of a button must have between 1 and {MOST_BUTTON_TEXT} characters.")
     if kind == "URL":
         _url(button)
     if kind == "PHONE_NUMBER" and not 5 <= len(str(button.get("phone_number") or "")) <= MOST_PHONE:
-        raise refusals.template(2388040, "Button", f"The phone number of a button must have at most {MOST_PHONE} characters.")
+        raise refusals.template(LENGTH, "Button", f"The phone number of a button must have at most {MOST_PHONE} characters.")
     if kind == "COPY_CODE" and not 1 <= len(_first(button.get("example"))) <= MOST_COUPON:
-        raise refusals.template(2388040, "Button", f"The example of a coupon code must have between 1 and {MOST_COUPON} characters.")
+        raise refusals.template(LENGTH, "Button", f"The example of a coupon code must have between 1 and {MOST_COUPON} characters.")
 
 
 def _url(button: Component) -> None:
     url = str(button.get("url") or "")
     found = list(places(url))
     if not url.startswith(("https://", "http://")) or len(url) > MOST_URL:
-        raise refusals.template(2388040, "Button", f"The address of a button must be a URL of at most {MOST_URL} characters.")
+        raise refusals.template(LENGTH, "Button", f"The address of a button must be a URL of at most {MOST_URL} characters.")
     if found and (len(found) > 1 or not url.endswith("}}")):
-        raise refusals.template(2388073, "Button", "The address of a button may have one variable, at its end.")
+        raise refusals.template(BUTTON, "Button", "The address of a button may have one variable, at its end.")
     if found and not _first(button.get("example")):
-        raise refusals.template(2388043, "Missing example", "Give an example of the button's address.")
+        raise refusals.template(EXAMPLE, "Missing example", "Give an example of the button's address.")
 
 
 def _cards(asked: Asked) -> None:
@@ -194,7 +201,7 @@ def _cards(asked: Asked) -> None:
         return
     cards = listed(asked.component("CAROUSEL").get("cards"))
     if not 1 <= len(cards) <= MOST_CARDS:
-        raise refusals.template(2388040, "Carousel", f"A carousel has between 1 and {MOST_CARDS} cards.")
+        raise refusals.template(LENGTH, "Carousel", f"A carousel has between 1 and {MOST_CARDS} cards.")
     for card in cards:
         inner = Asked({**asked.told, "components": card.get("components")}, asked.knows_handle)
         _header(inner, inner.component("HEADER"))

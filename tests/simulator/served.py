@@ -14,9 +14,9 @@ from simulator.server import Server
 
 
 @asynccontextmanager
-async def served(meta: Meta) -> AsyncIterator[str]:
+async def served(meta: Meta, simulator: Simulator | None = None) -> AsyncIterator[str]:
     """The base URL. The server starts and stops `meta` itself."""
-    server = Server(Simulator(meta), host="127.0.0.1", port=0)
+    server = Server(simulator or Simulator(meta), host="127.0.0.1", port=0)
     # Not `serve`, which takes over the signals that belong to pytest.
     running = asyncio.create_task(server._serve())
     while not server.started:

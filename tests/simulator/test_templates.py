@@ -89,14 +89,14 @@ URL = {"type": "URL", "text": "Ver", "url": "https://hotel.example/{{1}}", "exam
 @pytest.mark.parametrize(
     ("told", "subcode"),
     [
-        ({"name": "Check-in"}, 2388047),
         ({"components": [{"type": "FOOTER", "text": "x"}]}, 2388043),
         ({"components": [BODY | {"text": "x" * 1025}]}, 2388040),
         ({"components": [BODY | {"text": "{{1}}, olá, até {{2}}!"}]}, 2388299),
-        ({"components": [BODY | {"text": "Olá {{1}}, até {{3}}!"}]}, 2388073),
+        ({"components": [BODY | {"text": "Olá {{1}}, até {{3}}!"}]}, 2388072),
         ({"components": [{"type": "BODY", "text": "Olá {{1}}!"}]}, 2388043),
         ({"components": [BODY | {"text": "Olá {{1}}{{2}}, bem-vindo!"}]}, 2388072),
         ({"components": [BODY, {"type": "FOOTER", "text": "x" * 61}]}, 2388040),
+        ({"components": [BODY, {"type": "FOOTER", "text": "Até {{1}}"}]}, 2388073),
         ({"components": [BODY, {"type": "HEADER", "format": "IMAGE"}]}, 2388043),
         ({"components": [BODY, {"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["4:nobody"]}}]}, 2494102),
         ({"components": [BODY, {"type": "BUTTONS", "buttons": [REPLY] * 11}]}, 2388039),
