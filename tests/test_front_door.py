@@ -16,6 +16,7 @@ from app.demo.children import free_port
 from app.media.addresses import Signer, Ticket
 from app.media.storage import key_of, open_storage
 from app.settings import Settings
+from simulator import samples
 from tests import builders
 from tests.realtime.conftest import Browser, serving
 
@@ -75,6 +76,17 @@ async def test_files_pass_whole_and_in_part(front: str, settings: Settings) -> N
     assert (whole.content, whole.headers["x-content-type-options"]) == (content, "nosniff")
     assert (part.status_code, part.content) == (206, content[-10:])
     assert (head.status_code, head.headers["content-length"]) == (200, str(len(content)))
+
+
+async def test_what_hotels_send_passes_piece_by_piece_and_too_much_is_told_in_words(front: str, office: Office) -> None:
+    hotel = await builders.a_tenant(office)
+    async with httpx.AsyncClient(base_url=front, timeout=60) as client:
+        headers = await builders.signed_in(client, await builders.a_user(office, hotel))
+        picture = await client.post("/api/media", content=samples.of("image").content, headers=headers)
+        too_much = await client.post("/api/media", content=bytes(101_000_000), headers=headers)
+
+    assert (picture.status_code, picture.json()["kind"]) == (201, "image")
+    assert (too_much.status_code, too_much.json()["code"]) == (413, "PAYLOAD_TOO_LARGE")
 
 
 async def test_figures_stay_inside(front: str) -> None:
