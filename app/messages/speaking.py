@@ -5,13 +5,14 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Exists, exists, func, select
 
 from app.channels.models import Channel, ChannelStatus
+from app.contacts.models import ContactIdentity, IdentityKind
 from app.conversations import queries as conversations
 from app.conversations.models import WINDOW, WINDOW_MARGIN, Conversation, ConversationStatus
 from app.core.clock import now
-from app.core.errors import ConflictError, NotFoundError, WhatsAppDisconnectedError, WindowClosedError
+from app.core.errors import ConflictError, Detail, NotFoundError, ValidationFailedError, WhatsAppDisconnectedError, WindowClosedError
 from app.core.work import TenantWork
 from app.messages import offering
 
@@ -44,13 +45,13 @@ async def may_speak_later(work: TenantWork, conversation_id: UUID) -> Conversati
 
 
 async def hold(work: TenantWork, conversation_id: UUID) -> Conversation:
-    """The conversation, locked. Raises `NotFoundError` for one that the actor may not see."""
+    """The conversation, locked. Raises `NotFoundError` for one that the actor may not see, `ValidationFailedError` for a group's."""
     conversation, _status = await _locked(work, conversation_id)
     return conversation
 
 
 async def standing(work: TenantWork, conversation_id: UUID) -> Conversation:
-    """The conversation, locked, if its number can send. Raises `NotFoundError`, `WhatsAppDisconnectedError`."""
+    """The conversation, locked, if its number can send. Raises `NotFoundError`, `ValidationFailedError`, `WhatsAppDisconnectedError`."""
     conversation, status = await _locked(work, conversation_id)
     if status != ChannelStatus.CONNECTED:
         raise WhatsAppDisconnectedError
@@ -68,7 +69,7 @@ async def _must_be_open(work: TenantWork, conversation: Conversation) -> None:
 
 async def _locked(work: TenantWork, conversation_id: UUID) -> tuple[Conversation, str]:
     asked = (
-        select(Conversation, Channel.status)
+        select(Conversation, Channel.status, _is_person().label("is_person"))
         .join(Channel, (Channel.tenant_id == Conversation.tenant_id) & (Channel.id == Conversation.channel_id))
         .where(Conversation.id == conversation_id, conversations.visible_to(work))
         .with_for_update(of=Conversation)
@@ -76,7 +77,19 @@ async def _locked(work: TenantWork, conversation_id: UUID) -> tuple[Conversation
     found = (await work.session.execute(asked)).one_or_none()
     if found is None:
         raise NotFoundError(conversation_id)
+    if not found.is_person:
+        raise ValidationFailedError(details=(Detail("path.conversation_id", "detail-group-kind", "group"),))
     return found.Conversation, found.status
+
+
+def _is_person() -> Exists:
+    """Whether WhatsApp has a name for whoever is at the other end. A group is read here, and answered on the phone."""
+    return exists().where(
+        ContactIdentity.tenant_id == Conversation.tenant_id,
+        ContactIdentity.contact_id == Conversation.contact_id,
+        ContactIdentity.kind.in_((IdentityKind.WA_ID.value, IdentityKind.USER_ID.value)),
+        ContactIdentity.retired_at.is_(None),
+    )
 
 
 async def last_inbound_at(work: TenantWork, conversation: Conversation) -> datetime | None:

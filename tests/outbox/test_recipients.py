@@ -160,3 +160,12 @@ async def test_a_stranger_may_be_sent_a_template_and_nothing_else(desk: Desk) ->
     assert template.status_code == 201, template.text
     assert [one["type"] for one in desk.sent()] == ["template"]
     assert await desk.rows("SELECT template FROM outbox") == ["confirmacao_de_reserva/pt_BR"]
+
+
+async def test_a_group_is_answered_on_the_phone_alone(desk: Desk) -> None:
+    await desk.does("UPDATE contact_identities SET kind = 'group_id'")
+
+    answered = await desk.says("text", "Olá a todos")
+
+    assert why(answered) == [("path.conversation_id", "group")]
+    assert await desk.rows("SELECT 1 FROM outbox") == []

@@ -102,5 +102,5 @@ detail-reply-foreign = is no message of this conversation
 detail-reaction-target = nobody can react to this message
 detail-no-reply-to = this kind of message answers no other
 detail-opted-out = the guest asked for no marketing
-detail-group-kind = cannot be sent to a group
+detail-group-kind = a group is answered on the hotel's phone alone
 detail-needs-phone = can only be sent to a phone number, and WhatsApp does not show this guest's

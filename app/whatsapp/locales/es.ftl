@@ -102,5 +102,5 @@ detail-reply-foreign = no es un mensaje de esta conversación
 detail-reaction-target = no se puede reaccionar a este mensaje
 detail-no-reply-to = este tipo de mensaje no responde a otro
 detail-opted-out = el huésped pidió no recibir marketing
-detail-group-kind = no se puede enviar a un grupo
+detail-group-kind = a un grupo solo se responde desde el celular del hotel
 detail-needs-phone = solo se puede enviar a un número de teléfono, y WhatsApp no muestra el de este huésped

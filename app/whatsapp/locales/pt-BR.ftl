@@ -102,5 +102,5 @@ detail-reply-foreign = não é uma mensagem desta conversa
 detail-reaction-target = não se pode reagir a esta mensagem
 detail-no-reply-to = este tipo de mensagem não responde a outra
 detail-opted-out = o hóspede pediu para não receber marketing
-detail-group-kind = não se envia a um grupo
+detail-group-kind = a um grupo só se responde pelo celular do hotel
 detail-needs-phone = só pode ser enviado a um número de telefone, e o WhatsApp não mostra o deste hóspede
