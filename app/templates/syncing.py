@@ -35,6 +35,9 @@ MOST_PAGES: Final = 100
 MOST_DOUBTED: Final = 50
 """Templates that a list left out, and that are asked for one by one in one round."""
 
+SETTLED: Final = timedelta(minutes=10)
+"""Meta's list is behind its own webhooks for a while; younger than this nothing is doubted."""
+
 GONE: Final = "DELETED"
 _DUE: Final = text("""
 SELECT c.tenant_id, c.waba_id FROM waba_claims c
@@ -157,7 +160,7 @@ class _Round:
     async def _doubt(self, tenant_id: UUID, seen: set[str]) -> None:
         """Pages shift under whoever reads them, so one that no page had is asked for by itself before it is believed gone."""
         async with self._office.for_tenant(tenant_id) as work:
-            rows = (await work.session.scalars(_known(self.synced.waba_id, self._began))).all()
+            rows = (await work.session.scalars(_known(self.synced.waba_id, self._began - SETTLED))).all()
         for row in [row for row in rows if row.meta_template_id not in seen][:MOST_DOUBTED]:
             answer = await template_calls.one(self._client, self._line, row.meta_template_id)
             async with self._office.for_tenant(tenant_id) as work:

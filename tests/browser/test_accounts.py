@@ -45,9 +45,9 @@ async def test_a_number_shows_how_it_stands_and_where_its_webhooks_go(signs_in: 
     await expect(card).to_contain_text("As mensagens chegam aqui")
     await page.goto(f"{product.board['api_url']}/?tenant=hotel-ipanema#/console/templates")
     await tells(product, "message_template_status_update", APPROVED)
-    await expect(page.get_by_role("cell", name="boas_vindas")).to_have_count(0)
+    await expect(page.get_by_role("link", name="Boas vindas")).to_have_count(0)
     await page.reload()
-    await expect(page.get_by_role("cell", name="boas_vindas")).to_be_visible()
+    await expect(page.get_by_role("link", name="Boas vindas")).to_be_visible()
 
 
 async def test_a_number_that_cannot_send_is_connected_again_from_its_page(signs_in: SignIn, product: Product) -> None:

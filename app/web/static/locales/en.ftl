@@ -704,3 +704,72 @@ outbox-arrived = It arrived
 outbox-not-arrived = It did not arrive
 outbox-send-again = Send again
 outbox-trace = Its way
+
+## Templates in the console
+
+templates-create = Create template
+templates-sync = Update list
+templates-synced = { $found ->
+    [one] { $found } template at Meta
+   *[other] { $found } templates at Meta
+}, { $changed ->
+    [0] nothing changed
+   *[other] { $changed } changed
+}
+templates-synced-at = Updated { $at }
+templates-gone = Show deleted ones too
+templates-name-hint = For your team only; guests never see it. Lower-case letters, digits and _.
+templates-category-utility = Utility: about a booking or stay that the guest already has. Offers in it make Meta change the category.
+templates-category-marketing = Marketing: offers, news and invitations. It costs more, and guests who want no advertising do not get it.
+templates-words = What the guest reads
+templates-header = Title
+templates-header-none = No title
+templates-header-text = Text of the title
+templates-header-image = Picture
+templates-header-video = Video
+templates-header-document = PDF document
+templates-header-location = Map
+templates-sample = Sample file
+templates-sample-hint = Meta reviews with it, and it goes out with every message that chooses no other.
+templates-body = Text
+templates-body-hint = *bold*, _italic_. Put what differs for each guest in double braces; the text may not begin or end with that.
+templates-insert = Insert field
+templates-variable = field_
+templates-footer = Footer (optional)
+templates-buttons = Buttons
+templates-button = Button { $number }
+templates-button-add = Add button
+templates-button-remove = Remove button { $number }
+templates-button-quick-reply = Quick reply
+templates-button-url = Open a website
+templates-button-phone-number = Call
+templates-button-copy-code = Copy code
+templates-button-text = Text of the button
+templates-button-address = Address
+templates-button-address-hint = If its end differs for each guest, finish with {"{{"}1{"}}"}
+templates-button-example = Example of the whole address
+templates-button-phone = Phone number
+templates-button-coupon = Example of a code
+templates-filling = Where each field comes from
+templates-filling-hint = The example is for Meta's review only. In messages the chosen field is said; when it is empty, the words in reserve.
+templates-example = Example
+templates-from = Fill with
+templates-from-nobody = What your team writes
+templates-fallback = When it is empty
+templates-hand-in = Submit for review
+templates-keep = Save
+templates-kept = Saved
+templates-handed-in = Submitted. Meta usually answers within minutes, at most within a day.
+templates-back = Back to the list
+templates-closed = The text can change once Meta has finished its review. What fills it can change now.
+templates-others-note = This template has parts that this page does not change, such as cards or offers. Change them in WhatsApp Manager; what fills it can change here.
+templates-delete = Delete
+templates-delete-sure = Delete it at Meta too? The name of an approved template is blocked for 30 days.
+templates-delete-go = Delete for good
+library-title = Ready-made templates
+library-text = Four messages that every hotel uses, in Portuguese, English and Spanish.
+library-look = Look
+library-take = { $count ->
+    [one] Submit for review
+   *[other] Submit { $count } languages for review
+}

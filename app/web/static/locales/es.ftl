@@ -704,3 +704,73 @@ outbox-arrived = Llegó
 outbox-not-arrived = No llegó
 outbox-send-again = Enviar de nuevo
 outbox-trace = Recorrido
+
+## Plantillas en la consola
+
+templates-create = Crear plantilla
+templates-sync = Actualizar lista
+templates-synced = { $found ->
+    [one] { $found } plantilla en Meta
+   *[other] { $found } plantillas en Meta
+}, { $changed ->
+    [0] nada cambió
+    [one] { $changed } cambió
+   *[other] { $changed } cambiaron
+}
+templates-synced-at = Actualizada { $at }
+templates-gone = Mostrar también las eliminadas
+templates-name-hint = Solo para el equipo; el huésped no lo ve. Letras minúsculas, números y _.
+templates-category-utility = Utilidad: sobre una reserva o estancia que el huésped ya tiene. Las ofertas hacen que Meta cambie la categoría.
+templates-category-marketing = Marketing: ofertas, novedades e invitaciones. Cuesta más, y quien no quiere publicidad no la recibe.
+templates-words = Lo que lee el huésped
+templates-header = Título
+templates-header-none = Sin título
+templates-header-text = Texto del título
+templates-header-image = Foto
+templates-header-video = Vídeo
+templates-header-document = Documento PDF
+templates-header-location = Mapa
+templates-sample = Archivo de ejemplo
+templates-sample-hint = Meta lo usa en la revisión, y va en cada envío que no elija otro.
+templates-body = Texto
+templates-body-hint = *negrita*, _cursiva_. Ponga entre llaves dobles lo que cambia con cada huésped; el texto no puede empezar ni terminar así.
+templates-insert = Insertar campo
+templates-variable = campo_
+templates-footer = Pie (opcional)
+templates-buttons = Botones
+templates-button = Botón { $number }
+templates-button-add = Añadir botón
+templates-button-remove = Quitar el botón { $number }
+templates-button-quick-reply = Respuesta rápida
+templates-button-url = Abrir un sitio web
+templates-button-phone-number = Llamar
+templates-button-copy-code = Copiar código
+templates-button-text = Texto del botón
+templates-button-address = Dirección
+templates-button-address-hint = Si el final cambia con cada huésped, termine con {"{{"}1{"}}"}
+templates-button-example = Ejemplo de la dirección completa
+templates-button-phone = Teléfono
+templates-button-coupon = Ejemplo de código
+templates-filling = De dónde sale cada campo
+templates-filling-hint = El ejemplo es solo para la revisión de Meta. En los envíos vale el campo elegido; si está vacío, el texto de reserva.
+templates-example = Ejemplo
+templates-from = Rellenar con
+templates-from-nobody = Lo que escriba el equipo
+templates-fallback = Si está vacío
+templates-hand-in = Enviar a revisión
+templates-keep = Guardar
+templates-kept = Guardado
+templates-handed-in = Enviada. Meta suele responder en minutos, como máximo en un día.
+templates-back = Volver a la lista
+templates-closed = El texto solo puede cambiar cuando Meta termine la revisión. Lo que la rellena puede cambiar ahora.
+templates-others-note = Esta plantilla tiene partes que esta página no cambia, como tarjetas u ofertas. Cámbielas en el Administrador de WhatsApp; lo que la rellena puede cambiar aquí.
+templates-delete = Eliminar
+templates-delete-sure = ¿Eliminarla también en Meta? El nombre de una plantilla aprobada queda bloqueado 30 días.
+templates-delete-go = Eliminar del todo
+library-title = Plantillas listas
+library-text = Cuatro mensajes que todo hotel usa, en portugués, inglés y español.
+library-look = Ver
+library-take = { $count ->
+    [one] Enviar a revisión
+   *[other] Enviar { $count } idiomas a revisión
+}

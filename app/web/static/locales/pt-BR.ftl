@@ -704,3 +704,73 @@ outbox-arrived = Chegou
 outbox-not-arrived = Não chegou
 outbox-send-again = Enviar de novo
 outbox-trace = Caminho
+
+## Modelos no console
+
+templates-create = Criar modelo
+templates-sync = Atualizar lista
+templates-synced = { $found ->
+    [one] { $found } modelo na Meta
+   *[other] { $found } modelos na Meta
+}, { $changed ->
+    [0] nada mudou
+    [one] { $changed } mudou
+   *[other] { $changed } mudaram
+}
+templates-synced-at = Atualizada { $at }
+templates-gone = Mostrar também os excluídos
+templates-name-hint = Só para a equipe; o hóspede não vê. Letras minúsculas, números e _.
+templates-category-utility = Utilidade: sobre uma reserva ou estada que o hóspede já tem. Promoções aqui fazem a Meta mudar a categoria.
+templates-category-marketing = Marketing: ofertas, novidades e convites. Custa mais, e quem não quer promoções não recebe.
+templates-words = O que o hóspede lê
+templates-header = Título
+templates-header-none = Sem título
+templates-header-text = Texto do título
+templates-header-image = Foto
+templates-header-video = Vídeo
+templates-header-document = Documento PDF
+templates-header-location = Mapa
+templates-sample = Arquivo de exemplo
+templates-sample-hint = A Meta usa na análise, e ele vai em cada envio que não escolher outro.
+templates-body = Texto
+templates-body-hint = *negrito*, _itálico_. Marque com chaves duplas o que muda a cada hóspede; o texto não pode começar nem terminar assim.
+templates-insert = Inserir campo
+templates-variable = campo_
+templates-footer = Rodapé (opcional)
+templates-buttons = Botões
+templates-button = Botão { $number }
+templates-button-add = Adicionar botão
+templates-button-remove = Remover o botão { $number }
+templates-button-quick-reply = Resposta rápida
+templates-button-url = Abrir um site
+templates-button-phone-number = Ligar
+templates-button-copy-code = Copiar código
+templates-button-text = Texto do botão
+templates-button-address = Endereço
+templates-button-address-hint = Se o final muda a cada hóspede, termine com {"{{"}1{"}}"}
+templates-button-example = Exemplo do endereço completo
+templates-button-phone = Telefone
+templates-button-coupon = Exemplo de código
+templates-filling = De onde vem cada campo
+templates-filling-hint = O exemplo é só para a análise da Meta. Nos envios vale o campo escolhido; se ele estiver vazio, o texto reserva.
+templates-example = Exemplo
+templates-from = Preencher com
+templates-from-nobody = O que a equipe escrever
+templates-fallback = Se estiver vazio
+templates-hand-in = Enviar para análise
+templates-keep = Salvar
+templates-kept = Salvo
+templates-handed-in = Enviado. A Meta costuma responder em minutos, no máximo em um dia.
+templates-back = Voltar à lista
+templates-closed = O texto só pode mudar depois que a Meta terminar a análise. O preenchimento pode mudar agora.
+templates-others-note = Este modelo tem partes que esta página não altera, como cartões ou ofertas. Altere-as no Gerenciador do WhatsApp; o preenchimento pode mudar aqui.
+templates-delete = Excluir
+templates-delete-sure = Excluir na Meta também? O nome de um modelo aprovado fica bloqueado por 30 dias.
+templates-delete-go = Excluir de vez
+library-title = Modelos prontos
+library-text = Quatro mensagens que todo hotel usa, em português, inglês e espanhol.
+library-look = Ver
+library-take = { $count ->
+    [one] Enviar para análise
+   *[other] Enviar { $count } idiomas para análise
+}

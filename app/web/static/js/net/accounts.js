@@ -10,8 +10,6 @@ export const notices = (house, state) => call("GET", `${desk(house)}?state=${sta
 /** @param {boolean} house @param {string} id */
 export const dismiss = (house, id) => call("POST", `${desk(house)}/${id}/dismiss`, { body: {} });
 
-export const templates = () => call("GET", "/api/templates");
-
 /** @param {string} hotel */
 const numbersOf = (hotel) => `/api/tenants/${hotel}/whatsapp`;
 
