@@ -17,7 +17,7 @@ from app.core.clock import now
 from app.core.errors import AlreadySettledError, NotFoundError, NotRepeatableError, TooEarlyError, TooLateError
 from app.core.permissions import Can
 from app.core.work import TenantWork
-from app.messages import choices, events, hands, later, queries, reacting, repeating, speaking, uncertain
+from app.messages import choices, events, hands, later, permitting, queries, reacting, repeating, speaking, uncertain
 from app.messages.choices import ASKED_AFTER
 from app.messages.models import Direction, Message
 from app.messages.schemas import Step
@@ -59,17 +59,17 @@ async def cancel(work: TenantWork, message_id: UUID) -> _Shown:
 async def retry(work: TenantWork, message_id: UUID, *, by_hand: bool = True) -> _Shown:
     """Sends what failed again, as it is. Twice in a row sends it once.
 
-    Raises `NotFoundError`, `NotRepeatableError`, what `speaking.may_speak` raises (`WindowClosedError` for all but a template),
-    and `RateLimitedError`: what people send `by_hand` has limits.
+    Raises `NotFoundError`, `NotRepeatableError`, what composing raises (`WindowClosedError` for all but a template; marketing to
+    who wants none any more), and `RateLimitedError`: what people send `by_hand` has limits.
     """
     work.actor.must(Can.CHAT)
-    await _may_go_now(work, message_id, MessageStatus.FAILED)
+    await _may_go_now(work, message_id, MessageStatus.FAILED, by_hand=by_hand)
     message = await _locked(work, message_id)
     if message.status != MessageStatus.FAILED and message.past:
         return await _shown(work, message_id)
     if message.status != MessageStatus.FAILED or not choices.may_be_repeated(message.error):
         raise NotRepeatableError
-    await _start_over(work, message_id, by_hand=by_hand)
+    await _start_over(work, message_id)
     return await _shown(work, message_id)
 
 
@@ -98,16 +98,18 @@ async def decide(work: TenantWork, message_id: UUID, outcome: Outcome) -> _Shown
     return await _shown(work, message_id)
 
 
-async def _may_go_now(work: TenantWork, message_id: UUID, status: MessageStatus) -> None:
-    """Whether it may be said at this moment, as if it were new. Conversations are locked before messages, so this comes first."""
+async def _may_go_now(work: TenantWork, message_id: UUID, status: MessageStatus, *, by_hand: bool = True) -> None:
+    """Whether it may be said at this moment, as if it were new. Locks what composing locks, in its order, and so before the message."""
     message = await _shown(work, message_id)
-    if message.status == status:
-        await speaking.may_speak(work, message.conversation_id, needs_window=message.message_type != _TEMPLATE)
-
-
-async def _start_over(work: TenantWork, message_id: UUID, *, by_hand: bool = True) -> None:
+    if message.status != status:
+        return
     if by_hand:
         await hands.spend(work)
+    conversation = await speaking.may_speak(work, message.conversation_id, needs_window=message.message_type != _TEMPLATE)
+    await permitting.check(work, conversation.contact_id, message.message_type, message.content)
+
+
+async def _start_over(work: TenantWork, message_id: UUID) -> None:
     await _tell(work, await repeating.start_over(work, {message_id: 0}))
 
 
