@@ -45,13 +45,15 @@ class Faults(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 class Switches(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """`status_contacts`: the three shapes seen in `contacts` of a status (as in production, as documented, none).
 
-    `user_ids` off: a Meta of before April 2026, which tells nobody's user id.
+    `user_ids` off: a Meta of before April 2026, which tells nobody's user id. `pair_burst`: after a burst one more passes
+    every 6 s at once, or only when all of the burst is paid for.
     """
 
     window: Literal["sync", "async", "off"] = "sync"
     number_rate: bool = True
     rate_counts_inbound: bool = False
     pair_rate: bool = True
+    pair_burst: Literal["lent", "owed"] = "lent"
     strict: bool = True
     brazil_ninth_digit: Literal["as_given", "as_whatsapp"] = "as_given"
     status_contacts: Literal["production", "documented", "none"] = "production"

@@ -119,6 +119,7 @@ class Thread(msgspec.Struct, kw_only=True):
     typing_until: float = 0
     pair_debt: float = 0
     pair_seen_at: float = 0
+    pair_burst_at: float = 0
 
     def unread_up_to(self, letter: Letter) -> list[Letter]:
         """The guest's letters that the hotel has not marked read, from `letter` back to the last that it has."""
@@ -146,12 +147,17 @@ class Thread(msgspec.Struct, kw_only=True):
     def is_open(self) -> bool:
         return self.guest_wrote_at is not None and clock.now() < self.guest_wrote_at + clock.DAY_S
 
-    def may_take_one_more(self) -> bool:
-        """One message in 6 s to the same guest, 45 in advance; each one in advance is owed."""
+    def may_take_one_more(self, *, is_owed: bool = False) -> bool:
+        """One message in 6 s to the same guest, 45 in advance; each one in advance is owed.
+
+        `is_owed`: a burst may last 6 s, and after it nothing passes until all of it is paid for.
+        """
         now = clock.steady()
         self.pair_debt = max(0.0, self.pair_debt - (now - self.pair_seen_at) / PAIR_REFILL_S)
         self.pair_seen_at = now
-        if self.pair_debt > PAIR_BURST - 1:
+        if not self.pair_debt:
+            self.pair_burst_at = now
+        if self.pair_debt > PAIR_BURST - 1 or (is_owed and now - self.pair_burst_at > PAIR_REFILL_S):
             return False
         self.pair_debt += 1
         return True

@@ -37,6 +37,7 @@ CODES: dict[int, Code] = {
     131030: Code(400, "Recipient phone number not in allowed list", "Recipient phone number not in allowed list"),
     131031: Code(403, "Account has been locked", "The WhatsApp Business Account has been restricted or disabled."),
     131037: Code(400, "Display name approval needed", "The number needs display name approval before messages can be sent."),
+    131041: Code(400, "Group unknown", "The group does not exist, or this number is not in it."),
     131042: Code(
         400, "Business eligibility payment issue", "Message failed because there were one or more errors related to your payment method."
     ),

@@ -19,7 +19,7 @@ def check(meta: "Meta", number: Number, guest: Guest, kind: str) -> int | None:
         raise refusals.coded(131047)
     if switches.number_rate and not meta.paces.let_pass(number.phone_number_id, number.rate):
         raise refusals.coded(130429)
-    if switches.pair_rate and not thread.may_take_one_more():
+    if switches.pair_rate and not thread.may_take_one_more(is_owed=switches.pair_burst == "owed"):
         raise refusals.coded(131056)
     if is_template and switches.portfolio_limit != "off" and not thread.is_open():
         return _count(meta, number, guest)

@@ -27,6 +27,9 @@ class Recipient(NamedTuple):
 def find(meta: "Meta", number: Number, body: Body) -> Recipient:
     """`to` wins over `recipient` when both are named."""
     to = body.get("to")
+    if body.get("recipient_type") == "group":
+        # There are no groups here; a hotel is in none of those that its guests write in.
+        raise refusals.coded(131041)
     if isinstance(to, str) and to:
         return _by_phone(meta, number, to)
     return _by_user_id(meta, number, str(body["recipient"]))

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
+from simulator.letters import Thread
 from simulator.meta import Meta
 from tests.simulator.hotel import ANA, TOKEN, a_number, a_text, guest_writes, send
 
@@ -153,6 +154,22 @@ async def test_the_pair_rate_lets_a_burst_of_45_pass(client: httpx.AsyncClient) 
     assert [answer.status_code for answer in answers] == [200] * 45 + [400]
     assert answers[45].json()["error"]["code"] == 131056
     assert other.status_code == 200
+
+
+def test_a_burst_is_paid_for_before_the_next_one_where_it_is_owed(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr("simulator.clock.steady", lambda: now)
+    lent, owed = (Thread(phone_number_id="1", guest_key="2") for _ in range(2))
+    for _ in range(20):
+        assert lent.may_take_one_more()
+        assert owed.may_take_one_more(is_owed=True)
+
+    now += 60
+    passed = lent.may_take_one_more(), owed.may_take_one_more(is_owed=True)
+    now += 60
+    later = owed.may_take_one_more(is_owed=True)
+
+    assert (passed, later) == ((True, False), True)
 
 
 async def test_codes_come_on_request(client: httpx.AsyncClient) -> None:

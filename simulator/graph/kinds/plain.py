@@ -84,6 +84,7 @@ def reaction(said: Part) -> None:
 
 
 def pin(said: Part) -> None:
+    """In groups alone, so it goes no further here than its recipient."""
     said.only("type", "message_id", "expiration_days")
     is_new = said.one_of("type", ("pin", "unpin")) == "pin"
     said.string("message_id")
