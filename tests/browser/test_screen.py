@@ -38,7 +38,7 @@ async def test_on_a_phone_one_goes_from_the_list_to_a_thread_and_back(signs_in: 
     await expect(desk.words).to_have_text(["Bonsoir ! Le petit déjeuner est à quelle heure ?"])
     await expect(listing).to_be_hidden()
     await composer.fill("De 6h30 à 10h30.")
-    await desk.page.get_by_role("button", name="Enviar").tap()
+    await desk.page.get_by_role("button", name="Enviar", exact=True).tap()
     await desk.ticks("De 6h30 à 10h30.", "read")
     assert await too_wide(desk.page) == 0
 

@@ -37,6 +37,7 @@ FAMILIES: Final = (
     "file-",
     "schedule-",
     "template-file-",
+    "wish-",
 )
 
 

@@ -33,6 +33,15 @@ export function areButtonsReady(words, titles) {
   return framed(words, MOST.body) && told.length > 0 && told.every((title) => fits(title, MOST.button)) && areDifferent(told);
 }
 
+/** Asking for one thing that WhatsApp lets the guest give by a touch. @param {"location"|"contact"} what @param {string} body */
+export function wishOf(what, body) {
+  const [type, name] = what === "location" ? ["location_request_message", "send_location"] : ["request_contact_info", "request_contact_info"];
+  return { type, body: { text: body.trim() }, action: { name } };
+}
+
+/** @param {string} body */
+export const isWishReady = (body) => said(body, MOST.body);
+
 /** @param {Words} words @param {string} text @param {string} url */
 export const linkOf = (words, text, url) => ({ type: "cta_url", ...frame(words), action: { name: "cta_url", parameters: { display_text: text.trim(), url: url.trim() } } });
 

@@ -18,6 +18,17 @@ export const blanked = (said) => String(said ?? "").replace(/\{\{\s*\w+\s*\}\}/g
 /** The same in all the words of a template. @param {Record<string, any>} content @returns {Record<string, any>} */
 export const allBlanked = (content) => JSON.parse(JSON.stringify(content, (_, value) => (typeof value === "string" ? blanked(value) : value)));
 
+/** How it reads, with the pictures that lie in this page yet. @param {Record<string, any>} content @param {Record<string, any>} values @returns {Record<string, any>} */
+export function withPictures(content, values) {
+  const seen = allBlanked(content);
+  for (const [path, value] of Object.entries(values)) {
+    const { part, card } = partOf(path);
+    const face = card === null ? seen.template : seen.template?.cards?.[card];
+    if (part === "header" && value?.url && face?.header) face.header = { ...face.header, local: value.url };
+  }
+  return seen;
+}
+
 /** What the button says that a value belongs to. @param {Offer} offer @param {string} path */
 export function buttonOf(offer, path) {
   const { part, name, card } = partOf(path);

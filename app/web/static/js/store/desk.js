@@ -1,7 +1,7 @@
 /** Which window of the composer stands open, and short words on what was done. */
 import { signal } from "../../vendor/signals-core.mjs";
 
-/** @typedef {"template"|"location"|"contacts"|"buttons"|"list"|"link"|"schedule"} Sheet */
+/** @typedef {"template"|"location"|"contacts"|"buttons"|"list"|"link"|"wish-location"|"wish-contact"|"schedule"} Sheet */
 
 /** `begun`: what it starts with, from something that was not taken. */
 export const sheet = signal(/** @type {{name: Sheet, begun?: any}|null} */ (null));

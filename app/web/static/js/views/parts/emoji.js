@@ -9,7 +9,7 @@ import { useLeaving, walk } from "./leaving.js";
 /** @param {{onChoose: (emoji: string) => void}} props */
 export function EmojiGrid({ onChoose }) {
   return html`<div class="emoji-grid" onKeyDown=${walk}>
-    ${GROUPS.map(([name, signs]) => html`<section key=${name}><h3>${t(name)}</h3><div>${each(signs).map((emoji) => html`<button key=${emoji} type="button" role="menuitem" onClick=${() => onChoose(emoji)}>${emoji}</button>`)}</div></section>`)}
+    ${GROUPS.map(([name, signs]) => html`<section key=${name} role="group" aria-label=${t(name)}><h3 aria-hidden="true">${t(name)}</h3><div role="none">${each(signs).map((emoji) => html`<button key=${emoji} type="button" role="menuitem" onClick=${() => onChoose(emoji)}>${emoji}</button>`)}</div></section>`)}
   </div>`;
 }
 

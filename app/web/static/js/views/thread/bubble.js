@@ -41,7 +41,7 @@ export function Bubble({ message, first, last, quoted, onJump }) {
 /** Pictures without words bear their time upon them; stickers have no bubble. @param {Message} message */
 function shapeOf({ message_type: type, content, revoked_at: revoked }) {
   if (revoked) return "is-withdrawn";
-  const bare = (type === "image" || type === "video") && !content?.caption && content?.media?.state === "ready";
+  const bare = (type === "image" || type === "video") && !content?.caption && (content?.media?.state === "ready" || content?.media?.state === "local");
   return `${classOf(type)} ${bare ? "overlaid" : ""}`;
 }
 

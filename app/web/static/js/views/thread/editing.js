@@ -7,7 +7,7 @@ import * as outbox from "../../store/outbox.js";
 import * as tray from "../../store/tray.js";
 
 /** @type {Record<string, import("../../store/desk.js").Sheet>} */
-const SHEETS = { button: "buttons", list: "list", cta_url: "link" };
+const SHEETS = { button: "buttons", list: "list", cta_url: "link", location_request_message: "wish-location", request_contact_info: "wish-contact" };
 
 /** @param {import("../../types.js").Message} message */
 export async function editAgain(message) {

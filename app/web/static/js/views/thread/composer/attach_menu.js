@@ -16,6 +16,8 @@ const KINDS = [
   { name: "buttons", icon: "tap", tone: "ink" },
   { name: "list", icon: "list", tone: "plum" },
   { name: "link", icon: "link", tone: "blue" },
+  { name: "wish-location", icon: "pin-ask", tone: "good" },
+  { name: "wish-contact", icon: "person-ask", tone: "brass" },
 ];
 
 /** @param {{id: string, limited: boolean, onFiles: (files: {bytes: Blob, name: string}[]) => void}} props  `limited`: only what can wait for the guest */

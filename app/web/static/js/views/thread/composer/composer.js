@@ -5,6 +5,7 @@ import { t } from "../../../i18n/language.js";
 import { consoleAddress } from "../../../logic/place.js";
 import { me } from "../../../store/account.js";
 import * as recorder from "../../../store/recorder.js";
+import * as tray from "../../../store/tray.js";
 import { pagesOf } from "../../console/index.js";
 import { Icon } from "../../parts/icon.js";
 import { useWindow } from "../window_clock.js";
@@ -22,7 +23,8 @@ export function Composer({ id, conversation }) {
   const closed = state === "closed" || conversation?.window_open === false;
   if (!me.value?.permissions.includes("chat")) return html`<div class="composer shut"><p>${t("composer-read-only")}</p></div>`;
   if (conversation?.contact?.group_id) return html`<div class="composer shut"><p>${t("composer-group")}</p></div>`;
-  return html`<div class="foot">
+  // Behind the files that are looked at nothing can be reached.
+  return html`<div class="foot" inert=${tray.trayOf(id).picked.length > 0}>
     ${conversation?.number?.can_send === false && html`<${CannotSend} number=${conversation.number} />`}
     <${Scheduled} id=${id} />
     <${Limited} id=${id} />

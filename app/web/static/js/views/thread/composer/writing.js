@@ -27,7 +27,7 @@ export function Writing({ id, later }) {
   const typing = useTyping(id);
   const left = LIMIT - length(text.trim());
   const ready = text.trim() !== "" && left >= 0;
-  useFocus(box);
+  useFocus(box, tray.trayOf(id).picked.length > 0);
   useGrowth(box, text);
 
   function write(/** @type {string} */ next) {
@@ -82,11 +82,11 @@ export function Writing({ id, later }) {
   </form>`;
 }
 
-/** Ready to write where there is a keyboard; on a phone it would only raise one over what is to be read. @param {{current: HTMLTextAreaElement|null}} box */
-function useFocus(box) {
+/** Ready to write where there is a keyboard; on a phone it would only raise one over what is to be read. @param {{current: HTMLTextAreaElement|null}} box @param {boolean} elsewhere  files are looked at just now */
+function useFocus(box, elsewhere) {
   useEffect(() => {
-    if (matchMedia("(hover: hover)").matches) box.current?.focus({ preventScroll: true });
-  }, []);
+    if (!elsewhere && matchMedia("(hover: hover)").matches) box.current?.focus({ preventScroll: true });
+  }, [elsewhere]);
   const asked = replying.asked.value;
   useEffect(() => {
     if (asked > 0) box.current?.focus();

@@ -2,15 +2,14 @@
 import { html } from "../../../html.js";
 import { t } from "../../../i18n/language.js";
 import { endingOf, fileName } from "../../../logic/files.js";
-import { hostOf } from "../../../logic/links.js";
+import { hostOf, mediaPath } from "../../../logic/links.js";
 import * as player from "../../../store/player.js";
 import { download } from "../../../store/media.js";
 import { Icon } from "../../parts/icon.js";
 import { useAddress } from "../media/address.js";
 import { Frame } from "../media/frame.js";
-import { mediaPath } from "../../../logic/links.js";
 
-/** @typedef {{type?: string, text?: string, media?: any, media_url?: string, link?: string, filename?: string, location?: any}} Header */
+/** @typedef {{type?: string, text?: string, media?: any, media_url?: string, link?: string, filename?: string, location?: any, local?: string}} Header  `local`: it lies in this page */
 
 /** Meta's own shape has the file under its type's name; a template's has it at hand. @param {any} said @returns {Header} */
 function flat(said) {
@@ -31,6 +30,7 @@ export function Head({ header }) {
 
 /** @param {{head: Header}} props */
 function Picture({ head }) {
+  if (head.local) return html`<img class="head-local" src=${head.local} alt=${t("kind-image")} />`;
   if (!head.media) return html`<${Elsewhere} icon="image" head=${head} />`;
   return html`<${Frame} media=${head.media} path=${head.media.thumbnail_url ?? head.media_url} alt=${t("kind-image")} />`;
 }

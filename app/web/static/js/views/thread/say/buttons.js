@@ -4,7 +4,7 @@ import { html } from "../../../html.js";
 import { t } from "../../../i18n/language.js";
 import { areButtonsReady, areDifferent, buttonsOf, isLinkReady, linkOf, MOST, wordsOf } from "../../../logic/asking.js";
 import { Icon } from "../../parts/icon.js";
-import { Counted, SayForm } from "./form.js";
+import { Counted, later, SayForm } from "./form.js";
 
 /** @typedef {import("../../../logic/asking.js").Words} Words */
 
@@ -24,7 +24,7 @@ export function ButtonsSheet({ begun, onSay }) {
   const asked = buttonsOf(words, titles);
   const put = (/** @type {number} */ at, /** @type {string} */ title) => setTitles(titles.with(at, title));
   const twice = !areDifferent(titles.filter((one) => one.trim()));
-  return html`<${SayForm} title=${t("attach-buttons")} type="interactive" content=${{ interactive: asked }} ready=${areButtonsReady(words, titles)} onSend=${() => onSay({ type: "interactive", content: asked })}>
+  return html`<${SayForm} title=${t("attach-buttons")} type="interactive" content=${{ interactive: asked }} ready=${areButtonsReady(words, titles)} onSend=${later(onSay, { type: "interactive", content: asked })}>
     <${WordsFields} words=${words} onWords=${setWords} />
     ${titles.map((title, at) => html`<div class="say-row" key=${at}>
       <${Counted} id=${`say-button-${at}`} label=${t("say-button", { number: at + 1 })} value=${title} most=${MOST.button} error=${twice && title.trim() && at === titles.length - 1 ? t("say-twice") : null} onInput=${(/** @type {string} */ next) => put(at, next)} />
@@ -40,7 +40,7 @@ export function LinkSheet({ begun, onSay }) {
   const [text, setText] = useState(begun?.action?.parameters?.display_text ?? "");
   const [url, setUrl] = useState(begun?.action?.parameters?.url ?? "https://");
   const asked = linkOf(words, text, url);
-  return html`<${SayForm} title=${t("attach-link")} type="interactive" content=${{ interactive: asked }} ready=${isLinkReady(words, text, url)} onSend=${() => onSay({ type: "interactive", content: asked })}>
+  return html`<${SayForm} title=${t("attach-link")} type="interactive" content=${{ interactive: asked }} ready=${isLinkReady(words, text, url)} onSend=${later(onSay, { type: "interactive", content: asked })}>
     <${WordsFields} words=${words} onWords=${setWords} />
     <${Counted} id="say-link-text" label=${t("say-link-text")} value=${text} most=${MOST.button} required onInput=${setText} />
     <${Counted} id="say-link-url" label=${t("say-link-url")} value=${url} most=${MOST.url} type="url" inputmode="url" required onInput=${setUrl} />

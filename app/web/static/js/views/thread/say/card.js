@@ -4,7 +4,7 @@ import { html } from "../../../html.js";
 import { t } from "../../../i18n/language.js";
 import { digits } from "../../../logic/vcard.js";
 import { Icon } from "../../parts/icon.js";
-import { Counted, SayForm } from "./form.js";
+import { Counted, later, SayForm } from "./form.js";
 
 const MOST = 120;
 const BLANK = { first: "", last: "", phone: "", email: "", company: "" };
@@ -39,7 +39,7 @@ export function CardSheet({ begun, onSay }) {
   const [people, setPeople] = useState(() => fieldsOf(begun));
   const content = { contacts: people.map(cardOf) };
   const put = (/** @type {number} */ at, /** @type {Partial<Fields>} */ change) => setPeople(people.map((one, index) => (index === at ? { ...one, ...change } : one)));
-  return html`<${SayForm} title=${t("attach-contacts")} type="contacts" content=${content} ready=${people.every(isReady)} onSend=${() => onSay({ type: "contacts", content })}>
+  return html`<${SayForm} title=${t("attach-contacts")} type="contacts" content=${content} ready=${people.every(isReady)} onSend=${later(onSay, { type: "contacts", content })}>
     ${people.map((one, at) => html`<fieldset class="say-section" key=${at}>
       <legend>${t("say-person", { number: at + 1 })} ${people.length > 1 && html`<button type="button" class="icon-button small" aria-label=${t("say-person-out", { number: at + 1 })} onClick=${() => setPeople(people.filter((_, index) => index !== at))}><${Icon} name="close" size=${16} /></button>`}</legend>
       <div class="say-row">

@@ -7,20 +7,23 @@ import { Dialog } from "../../parts/dialog.js";
 import { Icon } from "../../parts/icon.js";
 import { Preview } from "./preview.js";
 
-/** @param {{title: string, type: string, content: Record<string, any>, ready: boolean, onSend: () => void, children?: any}} props */
+/** @param {{title: string, type: string, content: Record<string, any>, ready: boolean, onSend: (schedule?: import("../../../types.js").Schedule) => void, children?: any}} props */
 export function SayForm({ title, type, content, ready, onSend, children }) {
   function submit(/** @type {Event} */ event) {
     event.preventDefault();
-    if (ready) onSend();
+    if (ready) onSend(undefined);
   }
   return html`<${Dialog} title=${title} onClose=${desk.close} kind="wide say">
     <form class="say-form" onSubmit=${submit}>
       <div class="say-fields">${children}</div>
       <${Preview} type=${type} content=${content} />
-      <footer class="say-foot"><button type="button" class="quiet" onClick=${desk.close}>${t("cancel")}</button><button type="submit" class="primary" disabled=${!ready}><${Icon} name="send" size=${18} /> ${t("send")}</button></footer>
+      <footer class="say-foot"><button type="button" class="quiet" onClick=${desk.close}>${t("cancel")}</button><button type="button" class="icon-button" disabled=${!ready} aria-label=${t("send-later")} title=${t("send-later")} onClick=${() => desk.open("schedule", { choose: onSend })}><${Icon} name="clock" size=${20} /></button><button type="submit" class="primary" disabled=${!ready}><${Icon} name="send" size=${18} /> ${t("send")}</button></footer>
     </form>
   <//>`;
 }
+
+/** The way of a body: now, or at the time that is chosen. @param {import("./sheets.js").Say} say @param {import("../../../types.js").Body} body */
+export const later = (say, body) => (/** @type {import("../../../types.js").Schedule|undefined} */ schedule) => say(body, { schedule });
 
 /** A field that counts what Meta counts. @param {{id: string, label: string, value: string, most: number, lines?: number, hint?: string, error?: string|null, onInput: (value: string) => void, [attribute: string]: any}} props */
 export function Counted({ id, label, value, most, lines = 1, hint, error, onInput, ...attributes }) {

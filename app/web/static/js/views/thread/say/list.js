@@ -5,7 +5,7 @@ import { t } from "../../../i18n/language.js";
 import { isListReady, listOf, MOST, wordsOf } from "../../../logic/asking.js";
 import { Icon } from "../../parts/icon.js";
 import { WordsFields } from "./buttons.js";
-import { Counted, SayForm } from "./form.js";
+import { Counted, later, SayForm } from "./form.js";
 
 /** @typedef {import("../../../logic/asking.js").Section} Section */
 
@@ -26,7 +26,7 @@ export function ListSheet({ begun, onSay }) {
   const rows = sections.reduce((sum, one) => sum + one.rows.length, 0);
   const put = (/** @type {number} */ at, /** @type {Section} */ section) => setSections(sections.with(at, section));
   const out = (/** @type {number} */ at) => setSections(sections.filter((_, index) => index !== at));
-  return html`<${SayForm} title=${t("attach-list")} type="interactive" content=${{ interactive: asked }} ready=${isListReady(words, button, sections)} onSend=${() => onSay({ type: "interactive", content: asked })}>
+  return html`<${SayForm} title=${t("attach-list")} type="interactive" content=${{ interactive: asked }} ready=${isListReady(words, button, sections)} onSend=${later(onSay, { type: "interactive", content: asked })}>
     <${WordsFields} words=${words} most=${MOST.listBody} onWords=${setWords} />
     <${Counted} id="say-list-button" label=${t("say-list-button")} value=${button} most=${MOST.button} required onInput=${setButton} />
     ${sections.map((section, at) => html`<${SectionFields} key=${at} at=${at} section=${section} many=${sections.length > 1} full=${rows >= MOST.rows} onPut=${(/** @type {Section} */ next) => put(at, next)} onOut=${() => out(at)} />`)}

@@ -22,10 +22,10 @@ export function PlaceSheet({ begun, onSay }) {
     setName(place.name ?? "");
     setAddress(place.address ?? "");
   }
-  function send() {
+  function send(/** @type {import("../../../types.js").Schedule|undefined} */ schedule) {
     if (!spot) return;
     remember({ ...spot, ...named });
-    onSay({ type: "location", content: { ...spot, ...named } });
+    onSay({ type: "location", content: { ...spot, ...named } }, { schedule });
   }
   return html`<${SayForm} title=${t("attach-location")} type="location" content=${content} ready=${spot !== null} onSend=${send}>
     <${Before} onTake=${take} />

@@ -9,8 +9,9 @@ import { ListSheet } from "./list.js";
 import { PlaceSheet } from "./place.js";
 import { ScheduleSheet } from "./schedule.js";
 import { TemplateSheet } from "./templates.js";
+import { WishContactSheet, WishPlaceSheet } from "./wish.js";
 
-const SHEETS = { schedule: ScheduleSheet, template: TemplateSheet, location: PlaceSheet, contacts: CardSheet, buttons: ButtonsSheet, list: ListSheet, link: LinkSheet };
+const SHEETS = { schedule: ScheduleSheet, template: TemplateSheet, location: PlaceSheet, contacts: CardSheet, buttons: ButtonsSheet, list: ListSheet, link: LinkSheet, "wish-location": WishPlaceSheet, "wish-contact": WishContactSheet };
 
 /** @typedef {(body: import("../../../types.js").Body, more?: {shown?: Record<string, any>, schedule?: import("../../../types.js").Schedule}) => void} Say */
 

@@ -59,18 +59,20 @@ function FileField({ parameter, value, onValue }) {
     const file = event.currentTarget.files[0];
     if (!file) return;
     setError(null);
-    onValue({ busy: true, filename: file.name });
+    const url = parameter.type === "image" ? URL.createObjectURL(file) : undefined;
+    onValue({ busy: true, filename: file.name, url });
     try {
       const { media_id } = await upload(file, { filename: file.name, kind: parameter.type }, { signal: new AbortController().signal, progress: () => undefined });
-      onValue({ media_id, ...(parameter.type === "document" ? { filename: file.name } : { name: file.name }) });
+      onValue({ media_id, ...(parameter.type === "document" ? { filename: file.name } : { name: file.name, url }) });
     } catch (flaw) {
       onValue(undefined);
       setError(flaw);
     }
   }
   const named = value?.filename ?? value?.name;
+  const { card } = partOf(parameter.path);
   return html`<div class=${`field ${error ? "wrong" : ""}`}>
-    <label for=${idOf(parameter)}>${t(`template-file-${parameter.type}`)}</label>
+    <label for=${idOf(parameter)}>${t(`template-file-${parameter.type}`)}${card !== null && ` · ${t("template-in-card", { number: card + 1 })}`}</label>
     <button type="button" id=${idOf(parameter)} class="secondary file-pick" disabled=${Boolean(value?.busy)} onClick=${() => picker.current?.click()}><${Icon} name=${parameter.type} size=${18} /> ${value?.busy ? t("uploading") : named || t(parameter.missing ? "template-file-choose" : "template-file-other")}</button>
     <input type="file" hidden ref=${picker} accept=${ACCEPTS[parameter.type] ?? ""} onChange=${pick} aria-label=${t(`template-file-${parameter.type}`)} />
     ${error && html`<p class="field-note" role="alert">${sentenceOf(error)}</p>`}

@@ -2,7 +2,7 @@
 import { useEffect, useState } from "../../../../vendor/preact-hooks.mjs";
 import { html } from "../../../html.js";
 import { t } from "../../../i18n/language.js";
-import { allBlanked, buttonOf, contentOf, fieldOf, isFilled, readable } from "../../../logic/templates.js";
+import { buttonOf, contentOf, fieldOf, isFilled, readable, withPictures } from "../../../logic/templates.js";
 import * as sending from "../../../net/sending.js";
 import * as desk from "../../../store/desk.js";
 import { Dialog } from "../../parts/dialog.js";
@@ -34,7 +34,7 @@ export function TemplateForm({ id, offer, onBack, onSay }) {
         ${fields.map((one, index) => html`<${Filling} key=${one.path} parameter=${one} button=${buttonOf(offer, one.path)} first=${index === 0} value=${values[one.path]} flaw=${flaws[one.path]} onValue=${(/** @type {any} */ value) => setValues((now) => ({ ...now, [one.path]: value }))} />`)}
         ${error && html`<p class="form-error" role="alert">${sentenceOf(error)}</p>`}
       </div>
-      <${Preview} type="template" content=${allBlanked(content)} />
+      <${Preview} type="template" content=${withPictures(content, values)} />
       <footer class="say-foot">
         <button type="button" class="quiet" onClick=${onBack}><${Icon} name="back" size=${16} /> ${t("templates-others")}</button>
         <button type="button" class="icon-button" disabled=${!ready} aria-label=${t("send-later")} title=${t("send-later")} onClick=${() => desk.open("schedule", { choose: send })}><${Icon} name="clock" size=${20} /></button>
