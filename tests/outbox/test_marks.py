@@ -192,6 +192,7 @@ async def test_typing_is_shown_to_who_waits_for_an_answer_and_not_again_while_th
         assert len(wire.asked) == 2
 
         await hotel.says(thread, "Um momento")
+        await hotel.writes("UPDATE messages SET status = 'sent', wamid = 'wamid.ours' WHERE direction = 'outbound'")
         await hotel.writes(SINCE.format("typing_at", "typing_at", "typing_at"))
         await somebody_types()
         assert len(wire.asked) == 2, "answered"
