@@ -13,7 +13,7 @@ DEMO := $(call at_least,demo)
 DEV := $(if $(filter %/.demo,$(call at_least,dev)),$(VENV)/.dev,$(call at_least,dev))
 BENCH := $(VENV)/.bench
 
-.PHONY: demo test fuzz check witnesses lint fmt types bench-inbound bench-sustained bench-growth bench-outbound bench-latency bench-chaos lock clean
+.PHONY: demo test fuzz check witnesses lint fmt types bench-inbound bench-sustained bench-growth bench-outbound bench-neighbour bench-once bench-latency bench-chaos lock clean
 .DEFAULT_GOAL := demo
 
 demo: $(DEMO)
@@ -62,6 +62,15 @@ bench-growth: $(BENCH)
 
 bench-outbound: $(BENCH)
 	$(BIN)/python -m bench.outbound
+
+# A hotel's chat beside a neighbour's campaign: at the usual rate, and as fast as Meta lets anybody.
+bench-neighbour: $(BENCH)
+	$(BIN)/python -m bench.neighbour
+	$(BIN)/python -m bench.neighbour --rate 1000
+
+bench-once: $(BENCH)
+	$(BIN)/python -m bench.once
+	$(BIN)/python -m bench.once --patient
 
 bench-latency: $(BENCH)
 	$(BIN)/python -m bench.latency

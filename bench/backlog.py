@@ -10,12 +10,14 @@ import msgspec
 from bench.house import Number
 
 EMPTY: Final = "TRUNCATE outbox, messages, idempotency_keys, conversations, contact_identities, contacts, events, outbox_guests CASCADE"
+TOKEN: Final = "bench-access-token"  # noqa: S105 - of nobody
 TEMPLATE: Final = "oferta_de_inverno"
 # Its components are Meta's, ready for sending, as a message keeps them.
 _CAMPAIGN: Final = f"""
 jsonb_build_object('text', 'Inverno no Rio: diárias a partir de R$ 390', 'template', jsonb_build_object(
     'id', null, 'name', '{TEMPLATE}', 'language', 'pt_BR', 'category', 'MARKETING', 'components', '[]'::jsonb))
 """
+_UNLIMITED: Final = {"window": "off", "pair_rate": False, "portfolio_limit": "off", "template_sends": "any"}
 _WORDS: Final = "jsonb_build_object('text', '{words} ' || place || ' ' || turn)"
 
 
@@ -30,10 +32,12 @@ class Order(msgspec.Struct, frozen=True):
 
 
 async def fill(url: str, numbers: Sequence[Number], order: Order) -> None:
-    """All in one commit, so that nothing of it goes before everything is there."""
-    connection = await asyncpg.connect(url)
+    """All in one commit, so that nothing of it goes before everything is there. `url` may be of the walled login."""
+    # Keys are checked with plans that are made while the tables are empty; without this they would read all of them each time.
+    connection = await asyncpg.connect(url, server_settings={"enable_seqscan": "off"})
     async with connection.transaction():
         for number in numbers:
+            await connection.execute("SELECT set_config('app.tenant_id', $1, true)", number.tenant_id)
             content = _CAMPAIGN if order.is_campaign else _WORDS.format(words=order.words)
             kind, lane, template = ("template", 2, f"'{TEMPLATE}/pt_BR'") if order.is_campaign else ("text", 0, "NULL")
             facts = {"tenant": number.tenant_id, "channel": number.channel_id, "content": content, "kind": kind, "lane": lane}
@@ -44,13 +48,12 @@ async def fill(url: str, numbers: Sequence[Number], order: Order) -> None:
     await connection.close()
 
 
-def tell_meta(graph: str, numbers: Sequence[Number], *, rate: int = 1000, callback: str | None = None, **switches: object) -> None:
+def tell_meta(graph: str, numbers: Sequence[Number], *, rate: int = 1000, token: str = TOKEN, callback: str | None = None) -> None:
     """The simulator knows these numbers, takes what they say without windows and limits, and the template of campaigns."""
     with httpx.Client(base_url=graph, timeout=30) as client:
-        ours = {"window": "off", "pair_rate": False, "portfolio_limit": "off", "template_sends": "any"} | switches
-        client.put("/_sim/switches", json=ours).raise_for_status()
+        client.put("/_sim/switches", json=_UNLIMITED).raise_for_status()
         for number in numbers:
-            known = {"business_account_id": number.waba_id, "access_token": "bench-access-token", "app_secret": number.secret}
+            known = {"business_account_id": number.waba_id, "access_token": token, "app_secret": number.secret}
             told = known | {"display_phone_number": f"+{number.phone_number_id}", "rate": rate, "callback_url": callback}
             client.put(f"/_sim/numbers/{number.phone_number_id}", json=told).raise_for_status()
 

@@ -17,6 +17,7 @@ import psutil
 from app.demo import children
 from app.whatsapp.client import GraphClient, Line
 from app.whatsapp.outcomes import Sent
+from bench.backlog import EMPTY, Order, fill, tell_meta
 from bench.house import House, Number, a_house, claim_numbers, conditions, cpu, running
 
 CALLS_AT_ONCE = 64
@@ -56,7 +57,7 @@ def main(seed: int, numbers: int, messages: int, seconds: int, calls: int) -> No
     """Prints figures; asserts nothing, since a machine has good and bad minutes. Bounded to about a minute."""
     with a_house() as house, a_graph(house) as (graph, meta):
         claimed = claim_numbers(house, numbers + 1)
-        _tell_meta(graph, claimed)
+        tell_meta(graph, claimed)
         click.echo(conditions(house, seed))
         click.echo(_transports(graph, claimed[0], calls))
         bench = _Bench(house, graph, meta, random.Random(seed))
@@ -72,19 +73,6 @@ def a_graph(house: House) -> Iterator[tuple[str, psutil.Process]]:
     with running(["-m", "simulator", "--port", str(port)], {"LOG_LEVEL": "WARNING"}, port=port) as meta:
         house.env["SIMULATOR_URL"] = f"http://127.0.0.1:{port}"
         yield house.env["SIMULATOR_URL"], meta
-
-
-def _tell_meta(graph: str, numbers: Sequence[Number]) -> None:
-    with httpx.Client(base_url=graph) as client:
-        client.put("/_sim/switches", json={"window": "off", "pair_rate": False}).raise_for_status()
-        for number in numbers:
-            _tell_number(client, number, 1000)
-
-
-def _tell_number(client: httpx.Client, number: Number, rate: int) -> None:
-    known = {"business_account_id": number.waba_id, "access_token": "bench-access-token", "app_secret": number.secret}
-    told = known | {"display_phone_number": f"+{number.phone_number_id}", "rate": rate}
-    client.put(f"/_sim/numbers/{number.phone_number_id}", json=told).raise_for_status()
 
 
 def _transports(graph: str, number: Number, calls: int) -> str:
@@ -126,10 +114,7 @@ class _Bench:
     def run(self, numbers: Sequence[Number], *, rate: int, each: int) -> Figures:
         """A backlog of one message to each of `each` guests of every number, before a worker that is there already."""
         httpx.post(f"{self._graph}/_sim/reset").raise_for_status()
-        _tell_meta(self._graph, numbers)
-        with httpx.Client(base_url=self._graph) as client:
-            for number in numbers:
-                _tell_number(client, number, rate)
+        tell_meta(self._graph, numbers, rate=rate)
         with running(["-m", "workers.outbound"], self._house.env) as worker:
             asyncio.run(_seed(self._house, self._chance.sample(numbers, len(numbers)), rate, each))
             parts = {"worker": worker, "postgres": psutil.Process(self._house.postgres_pid), "simulator": self._meta}
@@ -179,33 +164,10 @@ def _wait(house: House, many: int) -> None:
 
 async def _seed(house: House, numbers: Sequence[Number], rate: int, each: int) -> None:
     connection = await asyncpg.connect(house.admin_url)
-    await connection.execute("TRUNCATE outbox, messages, idempotency_keys, conversations, contact_identities, contacts, events, outbox_guests CASCADE")
-    async with connection.transaction():
-        for number in numbers:
-            await connection.execute("UPDATE channels SET messages_per_second = $2 WHERE id = $1::text::uuid", number.channel_id, rate)
-            for statement in _BACKLOG:
-                await connection.execute(statement.format(tenant=number.tenant_id, channel=number.channel_id, each=each))
-        await connection.execute("ANALYZE contacts, contact_identities, conversations, messages, outbox")
+    await connection.execute(EMPTY)
+    await connection.execute("UPDATE channels SET messages_per_second = $1", rate)
     await connection.close()
-
-
-_BACKLOG = (
-    """CREATE TEMP TABLE IF NOT EXISTS guests (contact uuid, conversation uuid, message uuid, place int)""",
-    """TRUNCATE guests""",
-    """INSERT INTO guests SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), place FROM generate_series(1, {each}) AS place""",
-    """INSERT INTO contacts (tenant_id, id, name, phone, created_at, updated_at)
-       SELECT '{tenant}', contact, 'Hóspede', '+55219' || lpad(place::text, 8, '0'), now(), now() FROM guests""",
-    """INSERT INTO contact_identities (tenant_id, kind, value, contact_id, created_at)
-       SELECT '{tenant}', 'wa_id', '55219' || lpad(place::text, 8, '0'), contact, now() FROM guests""",
-    """INSERT INTO conversations
-              (tenant_id, id, channel_id, contact_id, status, last_message_id, last_activity_at, last_inbound_at, created_at, updated_at)
-       SELECT '{tenant}', conversation, '{channel}', contact, 'open', message, now(), now(), now(), now() FROM guests""",
-    """INSERT INTO messages (tenant_id, id, conversation_id, channel_id, direction, sender_type, message_type, content, status, said_at)
-       SELECT '{tenant}', message, conversation, '{channel}', 'outbound', 'agent', 'text',
-              jsonb_build_object('text', 'Bom dia! O café é até as dez. ' || place), 'pending', now() FROM guests""",
-    """INSERT INTO outbox (tenant_id, id, channel_id, conversation_id, lane, due_at, created_at)
-       SELECT '{tenant}', message, '{channel}', conversation, 0, now(), now() FROM guests""",
-)
+    await fill(house.admin_url, numbers, Order(each))
 
 
 if __name__ == "__main__":
