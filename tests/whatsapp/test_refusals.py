@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import app.whatsapp
-from app.core.i18n import LOCALES
-from app.whatsapp.refusal import Action, Holds, Kind, Tell
+from app.core.i18n import LOCALES, text
+from app.whatsapp.refusal import Action, Holds, Kind, Refusal, Tell
 from app.whatsapp.refusal_table import EDGE_BUSY, NOT_GRAPH, TABLE, UNKNOWN, UNKNOWN_PASSING, UNREACHABLE
 from app.whatsapp.refusals import action, of, sentence, wait
 
@@ -45,7 +45,8 @@ def test_every_line_has_its_sentence_and_its_button_and_none_is_left_over(locale
     sentences = {refusal.sentence for refusal in REFUSALS}
     buttons = {f"action-{wanted}" for wanted in Action if wanted is not Action.NONE}
 
-    assert set(messages(locale)) == sentences | buttons
+    ours = {key for key in messages(locale) if key.startswith(("meta-", "action-"))}
+    assert ours == sentences | buttons
 
 
 def test_no_sentence_was_left_untranslated() -> None:
@@ -131,3 +132,27 @@ def test_a_wait_is_bounded_and_never_shorter_than_meta_asks(code: int, attempt: 
     if shortest is not None and longest is not None:
         asked = timedelta(seconds=retry_after or 0)
         assert asked <= shortest <= longest <= max(asked, timedelta(seconds=refusal.cap * 1.25))
+
+
+def page() -> list[str]:
+    """The table of `docs/refusals.md`, as it should stand there: a line for each way to refuse, with all its codes."""
+    lines: dict[Refusal, list[int]] = {}
+    for code, refusal in TABLE.items():
+        lines.setdefault(refusal, []).append(code)
+    return [row(refusal, codes) for refusal, codes in sorted(lines.items(), key=lambda one: min(map(abs, one[1])))]
+
+
+def row(refusal: Refusal, codes: list[int]) -> str:
+    tries = f"{refusal.tries}×, from {refusal.first:g} s to {refusal.cap:g} s" if refusal.passing else "no"
+    waits = "–" if refusal.holds is Holds.NOTHING else refusal.holds.value
+    waits += f" {refusal.rest / 3600:g} h" if refusal.rest else ""
+    button = "–" if refusal.action is Action.NONE else refusal.action.value
+    by_hand = "yes" if refusal.may_be_repeated else "no"
+    said = text("en", refusal.sentence, code="…")
+    return f"| {', '.join(map(str, sorted(codes)))} | {refusal.kind} | {tries} | {waits} | {refusal.tell} | {button} | {by_hand} | {said} |"
+
+
+def test_the_page_for_readers_is_the_table() -> None:
+    written = (Path(app.whatsapp.__file__).parents[2] / "docs" / "refusals.md").read_text(encoding="utf-8")
+
+    assert [line for line in written.splitlines() if line.startswith("| ") and line[2] in "-0123456789"] == page()
