@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 META_ORIGIN = "https://lookaside.fbsbx.com"
 PATH = "/whatsapp_business/attachments/"
 MOST_BYTES = 512 << 20
+MOST_NEW = 200
 KINDS = frozenset(("image", "video", "audio", "document", "sticker"))
 Content = dict[str, object]
 
@@ -43,20 +44,31 @@ class Files:
         self._meta = meta
         self._by_id: dict[str, HostedFile] = {}
         self._bytes = 0
+        self._new: list[HostedFile] = []
         self._secret = secrets.token_bytes(16)
         self.origin = META_ORIGIN
 
     def reset(self) -> None:
         self._by_id.clear()
+        self._new.clear()
         self._bytes = 0
+
+    def take_new(self) -> list[HostedFile]:
+        """Those that came since it was last asked, for whoever writes them down."""
+        found, self._new = [file for file in self._new if file.media_id in self._by_id], []
+        return found
 
     def keep(self, content: bytes, mime_type: str, filename: str | None = None, *, owner: str | None = None) -> HostedFile:
         file = HostedFile(_new_id(), content, mime_type, clock.now(), filename, owner)
+        self.take_back(file)
+        self._new = [*self._new[-MOST_NEW:], file]
+        return file
+
+    def take_back(self, file: HostedFile) -> None:
         self._by_id[file.media_id] = file
-        self._bytes += len(content)
+        self._bytes += len(file.content)
         while self._bytes > MOST_BYTES and len(self._by_id) > 1:
             self.forget(next(iter(self._by_id)))
-        return file
 
     def find(self, media_id: str) -> HostedFile | None:
         """None when nobody uploaded it, and when it has lived its days."""

@@ -1,4 +1,4 @@
-"""What a restarted Meta still knows: guests, windows and the newest letters, kept beside the numbers' file."""
+"""What a restarted Meta still knows: guests, windows, templates, files and the newest letters, kept beside the numbers' file."""
 
 import asyncio
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ import structlog
 from simulator.guests import Guest
 from simulator.letters import Dispatch, Letter, Thread
 from simulator.numbers import replace_privately
+from simulator.shelf import Shelf
 from simulator.templates.stock import Template
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Memory:
     def __init__(self, meta: "Meta", numbers_path: Path | None) -> None:
         self._meta = meta
         self._path = None if numbers_path is None else numbers_path.with_name(f"{numbers_path.stem}.memory.json")
+        self._shelf = None if numbers_path is None else Shelf(numbers_path.with_name(f"{numbers_path.stem}.files"))
         self._written_at = -1
         self._task: asyncio.Task[None] | None = None
 
@@ -52,6 +54,10 @@ class Memory:
             return
         self._recall(self._path)
         self._task = asyncio.create_task(self._keep_writing(self._path))
+
+    def reset(self) -> None:
+        if self._shelf is not None:
+            self._shelf.clear()
 
     def stop(self) -> None:
         if self._path is None or self._task is None:
@@ -65,6 +71,8 @@ class Memory:
             self._write(path)
 
     def _write(self, path: Path) -> None:
+        if self._shelf is not None and (new := self._meta.files.take_new()):
+            self._shelf.put(new)
         changes = self._meta.letters.changes + self._meta.templates.changes
         if changes == self._written_at:
             return
@@ -88,6 +96,11 @@ class Memory:
             return
         for guest in told.guests:
             self._meta.guests.add(guest)
+        self._take_back(told)
+
+    def _take_back(self, told: Remembered) -> None:
+        for file in self._shelf.take() if self._shelf else ():
+            self._meta.files.take_back(file)
         for template in told.templates:
             self._meta.templates.add(template)
             self._meta.reviews.go_on(template)

@@ -65,6 +65,7 @@ class Meta:
         self.post_office.reset()
         self.letters.reset()
         self.files.reset()
+        self.memory.reset()
         self.guests.reset()
         self.paces.reset()
         self.portfolios.reset()

@@ -12,11 +12,14 @@ from pathlib import Path
 import httpx
 import pytest
 
+from simulator import samples
 from simulator.meta import Meta
 from simulator.numbers import Numbers
 from tests.simulator.conftest import AT_ONCE
 from tests.simulator.hotel import TOKEN, Callback, a_number, a_text, guest_writes, send
 from tests.simulator.served import process, served
+from tests.simulator.test_kinds import a_message, put_up
+from tests.simulator.test_templates import a_template
 
 
 @pytest.fixture
@@ -168,6 +171,33 @@ async def test_a_restarted_meta_knows_its_numbers_and_its_guests(tmp_path: Path,
     for kept in (config, tmp_path / "numbers.memory.json"):
         assert kept.stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in tmp_path.iterdir()) == ["numbers.json", "numbers.memory.json"]
+
+
+async def test_a_restarted_meta_keeps_hotels_files_and_templates(tmp_path: Path) -> None:
+    config, port = tmp_path / "numbers.json", a_free_port()
+    number = {"business_account_id": "9001001", "display_phone_number": "+55 21 3333-0001", "access_token": TOKEN, "app_secret": "s"}
+    picture = samples.of("image").content
+    auth = {"Authorization": f"Bearer {TOKEN}"}
+
+    async with process(config, port) as running, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        await client.put("/_sim/numbers/1055001", json=number)
+        await client.put("/_sim/switches", json={"review_ms": 600_000})
+        await guest_writes(client)
+        media_id = (await put_up(client, picture, "image/jpeg")).json()["id"]
+        await client.post("/v26.0/9001001/message_templates", json=a_template(), headers=auth)
+        running.terminate()
+        await asyncio.wait_for(running.wait(), 5)
+    kept = {path.name for path in (tmp_path / "numbers.files").iterdir()}
+    async with process(config, port), httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client:
+        sent = await send(client, a_message("image", {"id": media_id}))
+        shown = await client.get(f"/_sim/media/{media_id}")
+        [template] = (await client.get("/v26.0/9001001/message_templates", headers=auth)).json()["data"]
+        await client.post("/_sim/reset")
+
+    assert kept == {media_id, f"{media_id}.json"}
+    assert (sent.status_code, shown.content) == (200, picture)
+    assert (template["name"], template["status"]) == ("check_in", "PENDING")
+    assert list((tmp_path / "numbers.files").iterdir()) == []
 
 
 async def test_a_broken_file_is_told_in_a_sentence(tmp_path: Path) -> None:
