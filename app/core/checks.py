@@ -1,8 +1,8 @@
 """What is wrong with something that was asked for: one flaw, and the checks that many shapes share."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, Protocol, runtime_checkable
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 LONGEST: Final = 4096
 """Characters of a text that has no limit of its own."""
@@ -19,13 +19,6 @@ class Flaw(NamedTuple):
     type: str
     sentence: str = "detail-value"
     terms: Mapping[str, str | int] = {}
-
-
-@runtime_checkable
-class Particular(Protocol):
-    """A shape with rules that no type can say."""
-
-    def flaws(self) -> Iterable[Flaw]: ...
 
 
 def check_text(said: str, path: str, *, least: int = 0, most: int = LONGEST) -> Iterator[Flaw]:

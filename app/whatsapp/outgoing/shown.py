@@ -1,10 +1,12 @@
 """A shape as JSON: what was asked for, without what was left out."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec.structs import FieldInfo
 
 
 def shown(shape: object) -> Any:  # noqa: ANN401 - a shape in, JSON out
@@ -12,11 +14,17 @@ def shown(shape: object) -> Any:  # noqa: ANN401 - a shape in, JSON out
     if isinstance(shape, msgspec.Struct):
         config = shape.__struct_config__
         tag = {config.tag_field: config.tag} if config.tag_field else {}
-        members = ((field, getattr(shape, field.name)) for field in msgspec.structs.fields(shape))
+        members = ((field, getattr(shape, field.name)) for field in _fields(type(shape)))
         return tag | {field.encode_name: shown(value) for field, value in members if field.required or not _is_nothing(value)}
     if isinstance(shape, list):
         return [shown(one) for one in shape]
     return str(shape) if isinstance(shape, UUID) else shape
+
+
+@cache
+def _fields(shape: type[msgspec.Struct]) -> tuple[FieldInfo, ...]:
+    """Found out once: msgspec reads the annotations each time that it is asked."""
+    return msgspec.structs.fields(shape)
 
 
 def _is_nothing(value: object) -> bool:
