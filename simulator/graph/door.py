@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
@@ -79,6 +80,7 @@ def _number(told: bytes | None) -> int:
     return int(told) if told is not None and told.isdigit() else 0
 
 
+@lru_cache(maxsize=2048)
 def _path(path: str) -> tuple[str, str]:
     """Node and edge; the version may be left out, and a trailing slash be there."""
     parts = [unquote(part) for part in path.split("/") if part]
