@@ -755,6 +755,7 @@ templates-filling-hint = The example is for Meta's review only. In messages the 
 templates-example = Example
 templates-from = Fill with
 templates-from-nobody = What your team writes
+templates-from-later = { $what } (soon)
 templates-fallback = When it is empty
 templates-hand-in = Submit for review
 templates-keep = Save

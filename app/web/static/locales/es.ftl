@@ -756,6 +756,7 @@ templates-filling-hint = El ejemplo es solo para la revisión de Meta. En los en
 templates-example = Ejemplo
 templates-from = Rellenar con
 templates-from-nobody = Lo que escriba el equipo
+templates-from-later = { $what } (pronto)
 templates-fallback = Si está vacío
 templates-hand-in = Enviar a revisión
 templates-keep = Guardar

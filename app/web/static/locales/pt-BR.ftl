@@ -756,6 +756,7 @@ templates-filling-hint = O exemplo é só para a análise da Meta. Nos envios va
 templates-example = Exemplo
 templates-from = Preencher com
 templates-from-nobody = O que a equipe escrever
+templates-from-later = { $what } (em breve)
 templates-fallback = Se estiver vazio
 templates-hand-in = Enviar para análise
 templates-keep = Salvar

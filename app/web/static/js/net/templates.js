@@ -16,7 +16,7 @@ export const list = () => call("GET", "/api/templates");
 /** @param {string} id @returns {Promise<Record<string, any>>} */
 export const one = (id) => call("GET", `/api/templates/${id}`);
 
-/** @returns {Promise<{data: {field: string, label: string}[]}>} */
+/** @returns {Promise<{data: {field: string, label: string, available: boolean}[]}>} */
 export const fields = () => call("GET", "/api/templates/fields");
 
 /** @param {Proposal} body @returns {Promise<Checked>} */
