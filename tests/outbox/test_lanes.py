@@ -1,6 +1,7 @@
 """What waits although the number may speak: held letters, campaigns, templates; what is taken out again; and whose turn it is."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import text
 
 from app.core.clock import now
 from app.core.ids import new_id
+from app.messages import pruning
 from app.messages.delivery import Delivery
 from app.outbox import holding
 from app.outbox import service as outbox
@@ -178,3 +180,28 @@ async def test_who_gives_up_waiting_takes_no_place_along() -> None:
     await asyncio.gather(waits, return_exceptions=True)
 
     assert await asyncio.wait_for(places.take(tenant_id), 1) == 1
+
+
+async def test_letters_that_left_long_ago_are_forgotten_and_no_others(hotel: Hotel) -> None:
+    """A letter's age is in its id, and its id is its message's."""
+    then = int((now() - timedelta(days=31)).timestamp() * 1000) << 80
+    for place, state in enumerate(("done", "due")):
+        said = (await hotel.says(await hotel.has_guest(f"551190000400{place}"), state)).message.id
+        async with hotel.office.for_tenant(hotel.tenant.id) as work:
+            await work.session.execute(text("DELETE FROM outbox WHERE id = :id"), {"id": said})
+            await work.session.execute(text("UPDATE conversations SET last_message_id = NULL"))
+            old = UUID(int=then + place)
+            aged = {"id": said, "old": old, "state": state}
+            await work.session.execute(text("UPDATE messages SET id = :old WHERE id = :id"), aged)
+            await outbox.repost(work, old)
+            await work.session.execute(text("UPDATE outbox SET state = :state WHERE id = :old"), aged)
+    fresh = (await hotel.says(await hotel.has_guest(BRUNO), "done")).message.id
+    await become(hotel, fresh, "state = 'done', settled_at = now()")
+    async with hotel.office.for_tenant(hotel.tenant.id) as work:
+        paces = "INSERT INTO outbox_guests SELECT tenant_id, id, now() - interval '2 hours' FROM conversations"
+        await work.session.execute(text(paces))
+
+    await pruning.prune(hotel.office)
+
+    assert sorted(await hotel.rows("SELECT id, state FROM outbox")) == [(UUID(int=then + 1), "due"), (fresh, "done")]
+    assert await hotel.rows("SELECT * FROM outbox_guests") == []
