@@ -134,7 +134,7 @@ class AtMetaState(StrEnum):
 class FileAtMeta(TenantOwned, Base):
     """One file as one number of the hotel may name it to Meta: `meta_media_id` until `known_until`.
 
-    `due_at` as in `media`. `code` is Meta's, of what it refused; `details` are for engineers.
+    `created_at`: when it was last asked for, `due_at` as in `media`. `code` is Meta's, of what it refused; `details` are for engineers.
     """
 
     __tablename__ = "media_at_meta"

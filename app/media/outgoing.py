@@ -66,7 +66,8 @@ INSERT INTO media_at_meta AS a (tenant_id, id, channel_id, file_id, due_at, crea
 SELECT :tenant_id, new.id, :channel_id, new.file_id, statement_timestamp(), statement_timestamp()
   FROM unnest(cast(:ids AS uuid[]), cast(:files AS uuid[])) AS new (id, file_id)
 ON CONFLICT (tenant_id, channel_id, file_id) DO UPDATE
-   SET state = 'due', due_at = statement_timestamp(), attempts = 0, meta_media_id = NULL, known_until = NULL, code = NULL, details = NULL
+   SET state = 'due', due_at = statement_timestamp(), attempts = 0, meta_media_id = NULL, known_until = NULL, code = NULL, details = NULL,
+       created_at = statement_timestamp()
  WHERE a.state = 'failed' OR (a.state = 'known' AND a.known_until < statement_timestamp() + cast(:margin AS interval))
 """)
 _FORGET = text("""

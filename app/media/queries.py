@@ -28,11 +28,20 @@ SELECT waiting.many AS waiting, parked.many AS parked,
   FROM waiting, parked
 """)
 
+# The same of what Meta has not been given yet.
+_OUTWARD = text("""
+WITH waiting AS (SELECT count(*) AS many, min(created_at) AS oldest FROM media_at_meta WHERE state IN ('due', 'claimed')),
+     parked AS (SELECT count(*) AS many, min(created_at) AS oldest FROM media_at_meta WHERE state = 'parked')
+SELECT waiting.many AS waiting, parked.many AS parked,
+       coalesce(extract(epoch FROM statement_timestamp() - least(waiting.oldest, parked.oldest)), 0)::float8 AS oldest_s
+  FROM waiting, parked
+""")
+
 PARKED_CHECK: Final = timedelta(days=7)
 
 
 class Backlog(msgspec.Struct, frozen=True):
-    """All hotels' files that are not here yet. `parked` wait for a token; `oldest_s` is how long the oldest has waited."""
+    """All hotels' files that are not where they should be. `parked` wait for a token; `oldest_s` is how long the oldest has waited."""
 
     waiting: int
     parked: int
@@ -48,8 +57,9 @@ async def hotels_to_unpark(work: Work) -> list[UUID]:
     return list(await work.session.scalars(_BARRED, {"lives": PARKED_CHECK}))
 
 
-async def backlog(work: Work) -> Backlog:
-    row = (await work.session.execute(_BACKLOG)).one()
+async def backlog(work: Work, *, outward: bool = False) -> Backlog:
+    """Of what guests sent, or `outward` of what hotels send."""
+    row = (await work.session.execute(_OUTWARD if outward else _BACKLOG)).one()
     return Backlog(row.waiting, row.parked, row.oldest_s)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FOLDER: Final = "media"
 CHUNK: Final = 256 * 1024
 THUMBNAIL: Final = ".thumbnail"
+AT_ONCE: Final = 2
+"""Pieces of 5 MiB of a large file that are in memory while it is put away."""
 
 
 class FileMissingError(Exception):
@@ -48,7 +50,7 @@ class Storage:
 
     async def put(self, key: str, content: Path | bytes) -> None:
         """On disk by a rename, on S3 as one object: nobody ever reads half of it."""
-        await obstore.put_async(self._store, key, content)
+        await obstore.put_async(self._store, key, content, max_concurrency=AT_ONCE)
 
     async def has(self, key: str) -> bool:
         try:

@@ -1,5 +1,6 @@
 """What browsers and phones record, made here: sound and films in the containers that they use."""
 
+from base64 import b64decode
 from io import BytesIO
 from math import pi, sin
 from struct import pack
@@ -11,6 +12,15 @@ from av.video.stream import VideoStream
 from PIL import Image
 
 RATE = 48_000
+# 64 by 48 pixels of one red, as an iPhone keeps a photo; nothing that we have installed can make one.
+HEIC = b64decode(
+    "AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAX1tZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAACJpbG9jAAAA"
+    "AERAAAEAAQAAAAABoQABAAAAAAAAABgAAAAjaWluZgAAAAAAAQAAABVpbmZlAgAAAAABAABodmMxAAAAAA5waXRtAAAAAAABAAAA/WlwcnAAAADd"
+    "aXBjbwAAAHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAA"
+    "AwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAATY29scm5jbHgAAQANAAaAAAAAFGlzcGUAAAAAAAAAQAAAAEAAAAAoY2xh"
+    "cAAAAEAAAAABAAAAMAAAAAEAAAAAAAAAAv////AAAAACAAAAEHBpeGkAAAAAAwgICAAAABhpcG1hAAAAAAAAAAEAAQWBAgMFhAAAACBtZGF0AAAA"
+    "FCgBrwQY+Mpx1//xIh+ugLgU0hHn"
+)
 
 
 def recorded(container: str, codec: str, *, seconds: float = 1.0, layout: str = "mono", hertz: int = 440) -> bytes:

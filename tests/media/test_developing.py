@@ -15,7 +15,7 @@ from app.media.darkroom import Darkroom, Developed, Order
 from app.media.developing import develop
 from app.media.limits import LARGEST, LARGEST_VOICE, Flaw
 from simulator import samples
-from tests.media.recordings import filmed, recorded
+from tests.media.recordings import HEIC, filmed, recorded
 
 Files = Callable[..., Developed | Flaw]
 JPEG, PDF = samples.of("image").content, samples.of("document").content
@@ -76,6 +76,7 @@ PICTURES: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a palette": (lambda: drawn(Image.new("P", (9, 9), 3)), "image/png", "RGB"),
     "a GIF": (lambda: drawn(Image.new("P", (9, 9)), "GIF"), "image/png", "RGB"),
     "a WebP that one sees through": (lambda: drawn(Image.new("RGBA", (9, 9), (9, 9, 9, 9)), "WEBP"), "image/png", "RGBA"),
+    "a phone's HEIC": (lambda: HEIC, "image/jpeg", "RGB"),
     "an AVIF": (lambda: drawn(Image.new("RGB", (16, 16), "blue"), "AVIF"), "image/jpeg", "RGB"),
     "a tail behind its end": (lambda: JPEG + b"PK\x05\x06 and more", "image/jpeg", "RGB"),
 }
