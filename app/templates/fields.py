@@ -67,7 +67,10 @@ FAMILIES: Final[dict[str, Family]] = {
 }
 
 
-_TO_COME: Final = frozenset({"stay"})
+# Families that have not joined yet, and the fields that our own templates name of them: until then the fallback is said.
+_TO_COME: Final[Mapping[str, tuple[str, ...]]] = {
+    "stay": ("check_in_date", "check_out_date", "room_type", "room_number", "guests", "booking_code", "wifi_password")
+}
 
 
 def join(prefix: str, family: Family) -> None:
@@ -75,9 +78,11 @@ def join(prefix: str, family: Family) -> None:
     FAMILIES[prefix] = family
 
 
-def every() -> list[str]:
-    """All fields that there are, as people choose them."""
-    return [f"{prefix}.{name}" for prefix, family in FAMILIES.items() for name in family.names]
+def every() -> dict[str, bool]:
+    """All fields, as people choose them, and whether each can be read already."""
+    there = {prefix: family.names for prefix, family in FAMILIES.items()}
+    named = {prefix: names for prefix, names in _TO_COME.items() if prefix not in there}
+    return {f"{prefix}.{name}": prefix in there for prefix, names in (there | named).items() for name in names}
 
 
 def is_known(field: str) -> bool:
@@ -86,9 +91,8 @@ def is_known(field: str) -> bool:
 
 
 def may_be(field: str) -> bool:
-    """Whether there is such a field, or will be: of a family that has not joined yet nothing is known, and the fallback is said."""
-    prefix, _, name = field.partition(".")
-    return is_known(field) or (prefix in _TO_COME and bool(name))
+    """Whether there is such a field, or will be."""
+    return field in every()
 
 
 async def read(work: TenantWork, about: About, wanted: Collection[str]) -> dict[str, str]:

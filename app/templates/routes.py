@@ -67,7 +67,8 @@ async def list_fields(request: _AnyRequest, work: NamedDependency[TenantWork]) -
     """The fields of guest, hotel and number that a place of a template may be filled from by itself."""
     work.actor.must(Can.READ_CONVERSATIONS)
     locale = locale_of(request.headers.get("accept-language"))
-    return FieldsView([FieldView(field, text(locale, f"field-{field.replace('.', '-').replace('_', '-')}")) for field in fields.every()])
+    named = {field: text(locale, f"field-{field.replace('.', '-').replace('_', '-')}") for field in fields.every()}
+    return FieldsView([FieldView(field, named[field], available) for field, available in fields.every().items()])
 
 
 @post("/api/templates", tags=_TAGS, summary="Make a template", responses=refusals(RateLimitedError, *_OF_META))

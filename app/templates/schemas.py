@@ -100,10 +100,11 @@ class SyncsView(msgspec.Struct, frozen=True):
 
 
 class FieldView(msgspec.Struct, frozen=True):
-    """`field` is what a source's `from` names."""
+    """`field` is what a source's `from` names. Not `available` yet: nothing is known of it, and the fallback is said."""
 
     field: str
     label: str
+    available: bool
 
 
 class FieldsView(msgspec.Struct, frozen=True):

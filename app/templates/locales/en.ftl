@@ -93,6 +93,13 @@ field-tenant-wifi-name = Wi-Fi name
 field-tenant-review-link = Review link
 field-number-name = Number's name on WhatsApp
 field-number-phone = WhatsApp number
+field-stay-check-in-date = Check-in date of the booking
+field-stay-check-out-date = Check-out date of the booking
+field-stay-room-type = Booked room
+field-stay-room-number = Room number
+field-stay-guests = Guests of the booking
+field-stay-booking-code = Booking code
+field-stay-wifi-password = Wi-Fi password
 
 ## Our own templates
 

@@ -93,6 +93,13 @@ field-tenant-wifi-name = Nombre del wifi
 field-tenant-review-link = Enlace de opiniones
 field-number-name = Nombre del número en WhatsApp
 field-number-phone = Número de WhatsApp
+field-stay-check-in-date = Fecha de entrada de la reserva
+field-stay-check-out-date = Fecha de salida de la reserva
+field-stay-room-type = Habitación reservada
+field-stay-room-number = Número de habitación
+field-stay-guests = Huéspedes de la reserva
+field-stay-booking-code = Código de reserva
+field-stay-wifi-password = Contraseña del wifi
 
 ## Nuestras plantillas
 

@@ -93,6 +93,13 @@ field-tenant-wifi-name = Nome do Wi-Fi
 field-tenant-review-link = Link de avaliação
 field-number-name = Nome do número no WhatsApp
 field-number-phone = Número do WhatsApp
+field-stay-check-in-date = Data de entrada da reserva
+field-stay-check-out-date = Data de saída da reserva
+field-stay-room-type = Acomodação reservada
+field-stay-room-number = Número do quarto
+field-stay-guests = Hóspedes da reserva
+field-stay-booking-code = Código da reserva
+field-stay-wifi-password = Senha do Wi-Fi
 
 ## Nossos modelos
 

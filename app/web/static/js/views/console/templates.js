@@ -17,6 +17,7 @@ import { Library } from "./templates_library.js";
 /** @type {Record<string, string>} */
 export const TONES = { GREEN: "good", YELLOW: "warn", RED: "bad", APPROVED: "good", REJECTED: "bad", DISABLED: "bad", PAUSED: "warn", FLAGGED: "warn", PENDING: "warn" };
 const GONE = "DELETED";
+const AGAIN_MS = 10_000;
 const COLUMNS = ["name", "language", "status", "category", "quality"];
 
 /** @param {{id: string|null}} props */
@@ -33,6 +34,11 @@ function All() {
   const news = notices.list.value;
   const load = () => templates.list().then((told) => (setFound(told), setError(null)), setError);
   useEffect(() => void load(), [spoken, news]);
+  // A review ends without a notice when it ends well.
+  useEffect(() => {
+    const again = setInterval(() => document.visibilityState === "visible" && found?.data.some((one) => one.status === "PENDING") && void load(), AGAIN_MS);
+    return () => clearInterval(again);
+  }, [found]);
   if (error && !found) return html`<p class="form-error" role="alert">${sentenceOf(error)}</p>`;
   if (!found) return html`<p role="status">${t("loading")}</p>`;
   const shown = found.data.filter((one) => (wanted.gone || one.status !== GONE) && `${one.name} ${one.preview?.text ?? ""}`.toLowerCase().includes(wanted.words.toLowerCase()));

@@ -47,10 +47,10 @@ function Form({ template, onKept }) {
   const refused = told.error instanceof ApiError && told.error.status === 422 ? told.error.body.details : [];
   const flaws = byField([...(tried || isTouched(draft) ? seen.flaws : []), ...(refused ?? [])], asked.components, tried);
   const change = (/** @type {Partial<Draft>} */ more) => (setDraft((now) => ({ ...now, ...more })), setTold({}));
-  async function keep(/** @type {Event} */ event) {
+  async function keep(/** @type {any} */ event) {
     event.preventDefault();
     setTried(true);
-    if (isReworded && seen.flaws.length > 0) return;
+    if (isReworded && seen.flaws.length > 0) return void requestAnimationFrame(() => firstWrong(event.target));
     setTold({ busy: true });
     try {
       const reworded = { components: asked.components, ...(draft.category === template?.category ? {} : { category: draft.category }) };
@@ -95,6 +95,9 @@ function useChecked(asked) {
   }, [JSON.stringify(asked), spoken]);
   return seen;
 }
+
+/** Takes whoever handed it in to what is to be put right. @param {any} form */
+const firstWrong = (form) => form.querySelector(".wrong input, .wrong textarea, .wrong select, .wrong button")?.focus();
 
 const isTouched = (/** @type {Draft} */ draft) => draft.body.length > 0;
 

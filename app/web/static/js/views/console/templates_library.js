@@ -14,11 +14,13 @@ import { Preview } from "../thread/say/preview.js";
 /** @param {{isOpen: boolean, after: () => unknown}} props */
 export function Library({ isOpen, after }) {
   const [found, setFound] = useState(/** @type {Entry[]} */ ([]));
+  // Handing the first one in does not shut it over the others.
+  const [open, setOpen] = useState(isOpen);
   const spoken = language.value;
   const load = () => templates.library().then((told) => setFound(told.data), () => setFound([]));
   useEffect(() => void load(), [spoken, isOpen]);
   if (found.length === 0) return null;
-  return html`<details class="sheet library" open=${isOpen}>
+  return html`<details class="sheet library" open=${open} onToggle=${(/** @type {any} */ event) => setOpen(event.currentTarget.open)}>
     <summary><strong>${t("library-title")}</strong> <span>${t("library-text")}</span></summary>
     <ul>${found.map((entry) => html`<${Card} key=${entry.key} entry=${entry} after=${() => (load(), after())} />`)}</ul>
   </details>`;

@@ -12,7 +12,7 @@ import { Choice } from "./templates_parts.js";
 
 /** @param {{hand: Hand}} props */
 export function Filling({ hand }) {
-  const [fields, setFields] = useState(/** @type {{field: string, label: string}[]} */ ([]));
+  const [fields, setFields] = useState(/** @type {{field: string, label: string, available: boolean}[]} */ ([]));
   const spoken = language.value;
   useEffect(() => void templates.fields().then((told) => setFields(told.data), () => undefined), [spoken]);
   const places = placesOf(hand.draft);
@@ -24,7 +24,7 @@ export function Filling({ hand }) {
   </fieldset>`;
 }
 
-/** @param {{place: ReturnType<typeof placesOf>[number], fields: {field: string, label: string}[], hand: Hand}} props */
+/** @param {{place: ReturnType<typeof placesOf>[number], fields: {field: string, label: string, available: boolean}[], hand: Hand}} props */
 function Place({ place, fields, hand: { draft, change, flaws } }) {
   const { path, name, part } = place;
   const id = `template-place-${path.replaceAll(".", "-")}`;
@@ -34,7 +34,7 @@ function Place({ place, fields, hand: { draft, change, flaws } }) {
   return html`<div class="template-place" role="group" aria-label=${label}>
     <strong>${label}${part === "header" && ` · ${t("template-in-header")}`}</strong>
     ${part !== "button" && html`<${Field} id=${`${id}-example`} label=${t("templates-example")} error=${flaws[`example.${name}`]} value=${draft.examples[name] ?? ""} dir="auto" onInput=${(/** @type {any} */ event) => change({ examples: { ...draft.examples, [name]: event.currentTarget.value } })} />`}
-    <${Choice} id=${`${id}-from`} label=${t("templates-from")} value=${source.from ?? ""} error=${flaws[`sources.${path}.from`]} choices=${[["", t("templates-from-nobody")], ...fields.map(({ field, label: words }) => [field, words])]} onChoice=${(/** @type {string} */ from) => put({ from })} />
+    <${Choice} id=${`${id}-from`} label=${t("templates-from")} value=${source.from ?? ""} error=${flaws[`sources.${path}.from`]} choices=${[["", t("templates-from-nobody")], ...fields.map(({ field, label: words, available }) => [field, available ? words : t("templates-from-later", { what: words })])]} onChoice=${(/** @type {string} */ from) => put({ from })} />
     <${Field} id=${`${id}-fallback`} label=${t("templates-fallback")} error=${flaws[`sources.${path}.fallback`]} value=${source.fallback ?? ""} dir="auto" onInput=${(/** @type {any} */ event) => put({ fallback: event.currentTarget.value })} />
   </div>`;
 }

@@ -1,0 +1,1 @@
+"""Template messages on their whole way to Meta."""
