@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from app.core.clock import now
+
 FILE: Final = "019b2f4e-7c1a-7d3e-9f60-5a1c2b3d4e5f"
 MESSAGE: Final = "019b2f4e-7c1a-7d3e-9f60-5a1c2b3d4e60"
 TEMPLATE: Final = {"name": "confirmacao_de_reserva", "language": "pt_BR"}
@@ -152,7 +154,10 @@ _TEMPLATES: Final[dict[str, dict[str, Any]]] = {
     },
 }
 
+# Next year's, whenever somebody reads it: what is past is refused.
+MORNING: Final = {"at": f"{now().year + 1}-06-01T09:30", "timezone": "America/Sao_Paulo"}
 _LATER: Final[dict[str, dict[str, Any]]] = {
+    "at a time": {"type": "text", "content": "Bom dia! O café da manhã vai até as 10h.", "schedule": MORNING},
     "when the guest writes": {"type": "text", "content": "Bem-vindo de volta!", "schedule": {"when": "guest_writes"}},
 }
 

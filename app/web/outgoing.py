@@ -5,10 +5,11 @@ from typing import Any, Final
 import msgspec
 
 from app.messages.drafts import SHAPES
-from app.messages.examples import SAYINGS
+from app.messages.examples import MORNING, SAYINGS
 
 TO: Final = "+55 21 98888-7777"
 _DOORS: Final = {"/api/conversations/{conversation_id}/messages": {}, "/api/messages/send": {"to": TO}}
+_CHANGE: Final = "/api/scheduled/{message_id}"
 _PREFIX: Final = "Say"
 
 
@@ -24,6 +25,8 @@ def describe(whole: dict[str, Any]) -> None:
             components[key]["properties"]["content"] = {"description": "By `type`.", "anyOf": choices}
     for path, beside in _DOORS.items():
         _show(whole["paths"][path]["post"], beside)
+    for media in whole["paths"][_CHANGE]["patch"]["requestBody"]["content"].values():
+        media["example"] = MORNING
 
 
 def _show(operation: dict[str, Any], beside: dict[str, Any]) -> None:
