@@ -111,6 +111,7 @@ def _edit(meta: "Meta", template: Template, told: Component) -> Answer:
         "category": category,
         "parameter_format": told.get("parameter_format") or template.parameter_format,
         "components": told.get("components") or template.components,
+        "message_send_ttl_seconds": told.get("message_send_ttl_seconds"),
     }
     creating.named(merged)
     if told.get("components"):

@@ -34,6 +34,7 @@ WORDLESS = ("COPY_CODE", "OTP", "CATALOG", "MPM", "SPM", "APP", "VOICE_CALL", "C
 MOST_BUTTONS, MOST_BUTTON_TEXT, MOST_URL, MOST_PHONE, MOST_COUPON = 10, 25, 2000, 20, 15
 MOST_HEADER, MOST_BODY, MOST_BODY_WITH_OFFER, MOST_FOOTER, MOST_OFFER = 60, 1024, 600, 60, 16
 MOST_CARDS, MOST_CARD_BODY = 10, 160
+LIVES = {"AUTHENTICATION": (30, 900), "UTILITY": (30, 43_200), "MARKETING": (43_200, 2_592_000)}
 # Meta's subcodes by what is wrong with a template's words.
 LENGTH, HEADER, BODY, FOOTER, RATIO, ENDS = 2388040, 2388047, 2388072, 2388073, 2388293, 2388299
 BUTTON, EXAMPLE, HANDLE = 2388039, 2388043, 2494102
@@ -59,6 +60,7 @@ class Asked:
 
 def check(asked: Asked) -> None:
     """Raises Meta's refusal, whose words for people stand in `error_user_msg`."""
+    _life(asked)
     if unknown := next((one for one in asked.components if str(one.get("type", "")).upper() not in COMPONENTS), None):
         raise refusals.invalid(f"Param components['type'] must be one of {{{', '.join(COMPONENTS)}}} - got \"{unknown.get('type')}\".")
     if asked.category == "AUTHENTICATION":
@@ -86,6 +88,14 @@ def named(told: Component) -> tuple[str, str, str]:
     if category.upper() not in CATEGORIES:
         raise refusals.invalid(f'Param category must be one of {{UTILITY, MARKETING, AUTHENTICATION}} - got "{category}".')
     return name, language, category.upper()
+
+
+def _life(asked: Asked) -> None:
+    """How long Meta may try to deliver it: other bounds for each category; -1 is as long as it may be."""
+    told = asked.told.get("message_send_ttl_seconds")
+    least, most = LIVES[asked.category]
+    if told is not None and told != -1 and not (isinstance(told, int) and least <= told <= most):
+        raise refusals.invalid(f"Param message_send_ttl_seconds must be between {least} and {most}.")
 
 
 def words(asked: Asked, component: Component, kind: str, most: int) -> None:

@@ -132,6 +132,22 @@ async def test_the_same_name_and_language_twice_is_refused_and_a_deleted_name_re
     assert (again["error_subcode"], gone["error_subcode"]) == (2388023, 2593002)
 
 
+async def test_an_account_makes_so_many_templates_an_hour_and_has_so_many(client: httpx.AsyncClient) -> None:
+    await client.put("/_sim/switches", json={"templates_an_hour": 1})
+    await create(client)
+
+    too_fast = (await create(client, name="two")).json()["error"]
+    await client.put("/_sim/switches", json={"templates_an_hour": 100, "templates_an_account": 1})
+    too_many = (await create(client, name="two")).json()["error"]
+
+    assert (too_fast["code"], too_many["error_subcode"]) == (80007, 2388019)
+
+
+@pytest.mark.parametrize(("category", "seconds", "status"), [("UTILITY", 43_201, 400), ("UTILITY", -1, 200), ("MARKETING", 43_200, 200)])
+async def test_how_long_meta_tries_depends_on_the_category(client: httpx.AsyncClient, category: str, seconds: int, status: int) -> None:
+    assert (await create(client, category=category, message_send_ttl_seconds=seconds)).status_code == status
+
+
 async def test_templates_are_listed_by_pages_and_filters_and_only_to_their_own(client: httpx.AsyncClient, meta: Meta) -> None:
     meta.put_number(a_number("1055003", business_account_id="9001003", access_token="neighbour"))
     for place in range(5):
