@@ -37,7 +37,6 @@ TAGS: Final = {
     "WhatsApp numbers": "The numbers that a hotel writes from, and the Meta app that signs for them.",
     "Notices": "What the hotel's admins, or the house's, must know of.",
     "Inbox": "What Meta sent, letter by letter, and taking it in anew.",
-    "Outbox": "What has not gone, why, and since when.",
     "Templates": "Message templates, as Meta has judged them.",
     "Operations": "For machines that watch over us.",
 }
