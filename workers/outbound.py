@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from app.conversations.turns import MARK, SHOW_TYPING
-from app.core.queue import Every, Post, Queue
+from app.core.queue import Every, Job, Post, Queue
 from app.core.work import Office
 from app.messages import uncertain
 from app.messages.delivery import open_delivery
@@ -21,7 +21,7 @@ from workers.shift import run
 async def open_post(office: Office, settings: Settings) -> AsyncIterator[Post]:
     async with open_delivery(office, settings) as delivery, open_marks(office, settings) as marks:
         firing = Firing(office)
-        jobs = {DRAIN: delivery.drain_channel, FIRE: firing.fire, MARK: marks.mark, SHOW_TYPING: marks.show_typing}
+        jobs: dict[str, Job] = {DRAIN: delivery.drain_channel, FIRE: firing.fire, MARK: marks.mark, SHOW_TYPING: marks.show_typing}
         sweeps = [Every(2, delivery.sweep), Every(2, marks.sweep), Every(0.5, firing.fire), Every(5, partial(uncertain.ask, office))]
         yield Post(Queue.OUTBOUND, jobs, sweeps, poll_delay=0.01, max_jobs=100)
 
