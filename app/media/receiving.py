@@ -10,7 +10,8 @@ from typing import IO, Final
 import msgspec
 from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
 
-from app.core.errors import Detail, PayloadTooLargeError, UploadTooSlowError, ValidationFailedError
+from app.core.errors import Detail, PayloadTooLargeError, ValidationFailedError
+from app.core.sending_errors import UploadTooSlowError
 from app.media.limits import MOST_OF_ANY, MOST_TAKEN, too_large
 
 FIELD: Final = "body.file"

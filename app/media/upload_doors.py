@@ -12,10 +12,12 @@ from litestar import Request, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
+from litestar.openapi.spec import OpenAPIFormat, OpenAPIMediaType, OpenAPIType, Operation, RequestBody, Schema
 from litestar.params import QueryParameter
 
-from app.core.errors import Detail, PayloadTooLargeError, RateLimitedError, UploadTooSlowError, ValidationFailedError
+from app.core.errors import Detail, PayloadTooLargeError, RateLimitedError, ValidationFailedError
 from app.core.refused import refusals
+from app.core.sending_errors import UploadTooSlowError
 from app.media import uploads
 from app.media.darkroom import Darkroom, Developed, Order
 from app.media.models import MediaKind
@@ -57,11 +59,23 @@ class Reception:
             self._at_work += Counter()
 
 
+class _WithFile(Operation):
+    """Says in the API's pages what the body is: Litestar cannot see it, since nobody but us reads it."""
+
+    def __post_init__(self) -> None:
+        content = Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        words = {name: Schema(type=OpenAPIType.STRING) for name in ("kind", "filename", "voice")}
+        form = Schema(type=OpenAPIType.OBJECT, properties={"file": content, **words}, required=["file"])
+        bodies = {"application/octet-stream": OpenAPIMediaType(schema=content), "multipart/form-data": OpenAPIMediaType(schema=form)}
+        self.request_body = RequestBody(content=bodies, required=True, description="The file, alone or in a form.")
+
+
 @post(
     "/api/media",
     tags=["Messages"],
     summary="Hand in a file that is to be sent",
     request_max_body_size=None,
+    operation_class=_WithFile,
     responses=refusals(PayloadTooLargeError, UploadTooSlowError, RateLimitedError),
 )
 async def upload_media(  # noqa: PLR0917 - by name, as Litestar calls it
