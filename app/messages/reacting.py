@@ -54,8 +54,7 @@ async def react(work: TenantWork, conversation: Conversation, draft: Draft) -> M
         said_at=at,
     )
     work.session.add(reaction)
-    shown = {"emoji": draft.content["emoji"], "at": at.isoformat().replace("+00:00", "Z"), "letter": 0, "message_id": str(reaction.id)}
-    target.reactions = _given(target.reactions or [], _OURS | shown)
+    target.reactions = _given(target.reactions or [], _shown(reaction))
     await work.session.flush()
     await saying.post(work, reaction)
     await _tell(work, [target.id])
@@ -76,6 +75,22 @@ async def take_off(work: TenantWork, reaction_ids: Collection[UUID]) -> None:
     await _tell(work, ids)
 
 
+async def put_on(work: TenantWork, reaction_ids: Collection[UUID]) -> None:
+    """These are sent once more, and each is what the guest will see on its message."""
+    if not reaction_ids:
+        return
+    given = (await work.session.scalars(select(Message).where(Message.id.in_(reaction_ids)).order_by(Message.id))).all()
+    asked = select(Message).where(Message.id.in_([one.reply_to for one in given])).order_by(Message.id)
+    targets = {one.id: one for one in await work.session.scalars(asked.with_for_update(key_share=True))}
+    changed = []
+    for reaction, target in ((one, targets[one.reply_to]) for one in given if one.reply_to in targets):
+        if not any(one.get("message_id") == str(reaction.id) for one in target.reactions or []):
+            target.reactions = _given(target.reactions or [], _shown(reaction))
+            changed.append(target.id)
+    await work.session.flush()
+    await _tell(work, changed)
+
+
 async def _target(work: TenantWork, conversation: Conversation, message_id: UUID) -> Message:
     asked = select(Message).where(Message.id == message_id, Message.conversation_id == conversation.id).with_for_update(key_share=True)
     found: Message | None = await work.session.scalar(asked)
@@ -88,6 +103,12 @@ async def _target(work: TenantWork, conversation: Conversation, message_id: UUID
 
 def _refused(sentence: str) -> ValidationFailedError:
     return ValidationFailedError(details=(Detail(f"{FIELD}.message_id", sentence, "value"),))
+
+
+def _shown(reaction: Message) -> dict[str, Any]:
+    """As it stands on its message: for all that read reactions one of the hotel's, and by `message_id` the row that is sent."""
+    at = reaction.said_at.isoformat().replace("+00:00", "Z")
+    return _OURS | {"emoji": reaction.content["emoji"], "at": at, "letter": 0, "message_id": str(reaction.id)}
 
 
 def _is_ours(reaction: Mapping[str, Any]) -> bool:
@@ -114,4 +135,5 @@ def _without(reactions: Sequence[Mapping[str, Any]], gone: Collection[str]) -> l
 
 
 async def _tell(work: TenantWork, message_ids: Sequence[UUID]) -> None:
-    events.changed(work, [MessageView.of(row) for row in await queries.named(work, message_ids)])
+    if message_ids:
+        events.changed(work, [MessageView.of(row) for row in await queries.named(work, message_ids)])

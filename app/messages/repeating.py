@@ -9,6 +9,7 @@ from sqlalchemy import Row, text
 from app.core.clock import now
 from app.core.work import TenantWork
 from app.media import outgoing
+from app.messages import reacting
 from app.messages.schemas import Step
 from app.outbox import service as outbox
 
@@ -36,5 +37,6 @@ async def start_over(work: TenantWork, waits: Mapping[UUID, float]) -> list[Step
         waits_for_files = not await outgoing.ensure_known(work, row.channel_id, row.id) and await outbox.keep_back(work, [row.id])
         if not waits_for_files:
             await outbox.repost(work, row.id, template=template, wait=waits[row.id])
+    await reacting.put_on(work, [row.id for row in found if row.message_type == reacting.REACTION])
     moment = now()
     return [Step(row.id, row.conversation_id, row.channel_id, "pending", moment) for row in found]

@@ -88,6 +88,23 @@ async def test_what_meta_would_not_have_comes_off_again(desk: Desk) -> None:
     assert (await happened(desk))[-1] == ("message:updated", target)
 
 
+async def test_one_that_is_tried_again_stands_there_again(desk: Desk) -> None:
+    target = await hears(desk)
+    desk.faults(errors={131000: 1})
+    reaction = await reacts(desk, target)
+    await desk.does("UPDATE outbox SET attempts = 99")
+    await desk.delivers()
+    assert await felt(desk, target) == []
+    desk.faults()
+
+    again = await desk.client.post(f"/api/messages/{reaction['id']}/retry", headers=desk.headers)
+    assert (again.status_code, again.json()["status"]) == (200, "pending"), again.text
+    await desk.delivers()
+
+    assert await felt(desk, target) == [("agent", "👍")]
+    assert [one["reaction"]["emoji"] for one in desk.sent()] == ["👍"]
+
+
 async def test_one_that_is_taken_back_before_it_went_comes_off(desk: Desk) -> None:
     target = await hears(desk)
     reaction = await reacts(desk, target)
