@@ -7,8 +7,9 @@ from sqlalchemy import and_, select, text
 
 from app.conversations import queries as conversations
 from app.conversations.models import Conversation
-from app.core.errors import ConflictError, MediaNotReadyError, NotFoundError
+from app.core.errors import ConflictError, NotFoundError
 from app.core.permissions import Can
+from app.core.sending_errors import MediaNotReadyError
 from app.core.work import TenantWork
 from app.media import claims
 from app.media import service as media

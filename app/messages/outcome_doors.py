@@ -8,18 +8,10 @@ from litestar import Request, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from app.core.errors import (
-    AlreadySettledError,
-    NotFoundError,
-    NotRepeatableError,
-    RateLimitedError,
-    TooEarlyError,
-    TooLateError,
-    WhatsAppDisconnectedError,
-    WindowClosedError,
-)
+from app.core.errors import NotFoundError, RateLimitedError, WhatsAppDisconnectedError
 from app.core.i18n import locale_of
 from app.core.refused import refusals
+from app.core.sending_errors import AlreadySettledError, NotRepeatableError, TooEarlyError, TooLateError, WindowClosedError
 from app.core.work import TenantWork
 from app.messages import outcomes
 from app.messages.outcomes import Outcome

@@ -14,8 +14,9 @@ from app.conversations import events as conversation_events
 from app.conversations import queries as conversations
 from app.conversations.models import Conversation
 from app.core.clock import now
-from app.core.errors import AlreadySettledError, NotFoundError, NotRepeatableError, TooEarlyError, TooLateError
+from app.core.errors import NotFoundError
 from app.core.permissions import Can
+from app.core.sending_errors import AlreadySettledError, NotRepeatableError, TooEarlyError, TooLateError
 from app.core.work import TenantWork
 from app.messages import choices, events, hands, later, permitting, queries, reacting, repeating, speaking, uncertain
 from app.messages.choices import ASKED_AFTER

@@ -12,7 +12,8 @@ from app.contacts.models import ContactIdentity, IdentityKind
 from app.conversations import queries as conversations
 from app.conversations.models import WINDOW, WINDOW_MARGIN, Conversation, ConversationStatus
 from app.core.clock import now
-from app.core.errors import ConflictError, Detail, NotFoundError, ValidationFailedError, WhatsAppDisconnectedError, WindowClosedError
+from app.core.errors import ConflictError, Detail, NotFoundError, ValidationFailedError, WhatsAppDisconnectedError
+from app.core.sending_errors import WindowClosedError
 from app.core.work import TenantWork
 from app.messages import offering
 

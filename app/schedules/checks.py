@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.channels.models import Channel, ChannelStatus
 from app.conversations.models import Conversation
 from app.core.clock import now
-from app.core.errors import WindowClosedError
+from app.core.sending_errors import WindowClosedError
 from app.core.work import TenantWork
 from app.messages import permitting, speaking
 from app.messages.models import Message

@@ -8,17 +8,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from app.core.answers import ErrorDetail
-from app.core.errors import (
-    MetaUnreachableError,
-    NotFoundError,
-    RateLimitedError,
-    ReasonRequiredError,
-    TemplateRefusedError,
-    WhatsAppDisconnectedError,
-)
+from app.core.errors import MetaUnreachableError, NotFoundError, RateLimitedError, ReasonRequiredError, WhatsAppDisconnectedError
 from app.core.i18n import locale_of, text
 from app.core.permissions import Can
 from app.core.refused import refusals
+from app.core.sending_errors import TemplateRefusedError
 from app.core.work import TenantWork
 from app.sessions.gate import Caller, office_of
 from app.templates import changing, fields, making, proposals, queries, syncing

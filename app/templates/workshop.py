@@ -10,7 +10,8 @@ from app.channels.proof import Prover
 from app.core import forms
 from app.core.checks import Flaw
 from app.core.clock import now
-from app.core.errors import MetaUnreachableError, TemplateRefusedError, WhatsAppDisconnectedError
+from app.core.errors import MetaUnreachableError, WhatsAppDisconnectedError
+from app.core.sending_errors import TemplateRefusedError
 from app.core.work import Office, TenantWork
 from app.media.storage import Storage
 from app.sessions.gate import Caller

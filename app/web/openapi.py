@@ -12,7 +12,7 @@ from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme, Tag
 
-from app.core import errors
+from app.core import errors, sending_errors
 from app.core.errors import AppError
 from app.core.i18n import DEFAULT, text
 from app.web import outgoing
@@ -53,13 +53,13 @@ CODES: Final[dict[tuple[str, str], tuple[type[AppError], ...]]] = {
     ("post", "/auth/refresh"): (errors.UnauthorizedError, errors.SessionEndedError, errors.TenantSuspendedError),
     ("patch", "/api/conversations/{conversation_id}"): (errors.ConflictError,),
     ("post", "/api/conversations/{conversation_id}/messages"): (
-        errors.WindowClosedError,
+        sending_errors.WindowClosedError,
         errors.IdempotencyMismatchError,
         errors.RateLimitedError,
         errors.WhatsAppDisconnectedError,
     ),
     ("post", "/api/messages/send"): (
-        errors.WindowClosedError,
+        sending_errors.WindowClosedError,
         errors.IdempotencyMismatchError,
         errors.RateLimitedError,
         errors.WhatsAppDisconnectedError,

@@ -14,10 +14,10 @@ from app.core.errors import (
     PermissionDeniedError,
     ValidationFailedError,
     WhatsAppDisconnectedError,
-    WindowClosedError,
 )
 from app.core.ids import new_id
 from app.core.permissions import Actor, Role
+from app.core.sending_errors import WindowClosedError
 from app.messages import drafts
 from app.messages import service as messages
 from app.messages.drafts import SendMessage, SendTo

@@ -7,9 +7,10 @@ from uuid import UUID
 import httpx
 import pytest
 
-from app.core.errors import RateLimitedError, WindowClosedError
+from app.core.errors import RateLimitedError
 from app.core.ids import new_id
 from app.core.permissions import Actor, Role
+from app.core.sending_errors import WindowClosedError
 from tests.builders import a_channel, a_tenant, a_user, signed_in
 from tests.outbox.front_desk import ANA, BRUNO, Hotel
 
