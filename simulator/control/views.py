@@ -9,6 +9,7 @@ from simulator.guests import Guest
 from simulator.letters import Letter, Thread
 from simulator.onlookers import LetterView
 
+SEEN = ("read", "played", "failed")
 PhoneNumberId = Annotated[str, msgspec.Meta(pattern=r"^\d{5,20}$")]
 
 
@@ -78,7 +79,9 @@ class GuestView(msgspec.Struct, kw_only=True):
     @classmethod
     def of(cls, guest: Guest, thread: Thread | None = None) -> "GuestView":
         letters = thread.letters if thread else ()
-        unread = sum(1 for letter in letters if letter.from_hotel and letter.status not in ("read", "played", "failed"))
+        unread = sum(
+            1 for letter in letters if letter.from_hotel and letter.status not in SEEN and letter.message.get("type") != "reaction"
+        )
         return cls(
             key=guest.key,
             name=guest.name or guest.username or guest.key,

@@ -98,7 +98,7 @@ export function place({ latitude, longitude, name, address }) {
 function cards(said) {
   const element = make("span", "cards");
   const people = Array.isArray(said) ? said : [];
-  element.append(...people.slice(0, 3).map((one) => chip("👤", one.name?.formatted_name ?? one.phones?.[0]?.phone ?? "", one.phones?.map(({ phone }) => phone).join(", "))));
+  element.append(...people.slice(0, 3).map((one) => chip("👤", one.name?.formatted_name ?? say("contact"), one.phones?.map(({ phone }) => phone).join(", "))));
   if (people.length > 3) element.append(make("small", "", `+${people.length - 3}`));
   return element;
 }

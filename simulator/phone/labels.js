@@ -25,6 +25,7 @@ const KINDS = {
   interactive_call_permission_reply: ["✅", "Permitir ligações", "Allow calls", "Permitir llamadas"],
   interactive_message_with_error: ["⚠️", "Resposta com erro", "Answer with an error", "Respuesta con error"],
   order: ["🛒", "Pedido", "Order", "Pedido"],
+  product: ["🛍", "Produto", "Product", "Producto"],
   context_referred_product: ["🏷️", "Pergunta de produto", "Product enquiry", "Consulta de producto"],
   referral_ctwa: ["📣", "Vim do anúncio", "Came from an ad", "Vine del anuncio"],
   referral_post_video: ["📺", "Vim da publicação", "Came from a post", "Vine de la publicación"],

@@ -53,9 +53,16 @@ function preview(guest) {
   return gist(guest.last) ?? kindName(guest.last.message);
 }
 
-function kindName({ type, audio }) {
-  const { sign, words } = labelOf(type === "audio" ? (audio.voice ? "audio_voice" : "audio_file") : type, current());
+function kindName(message) {
+  const { sign, words } = labelOf(nameOf(message), current());
   return `${sign} ${words}`;
+}
+
+function nameOf({ type, audio, interactive }) {
+  if (type === "audio") return audio.voice ? "audio_voice" : "audio_file";
+  if (interactive?.nfm_reply) return interactive.nfm_reply.name === "flow" ? "interactive_nfm_reply_flow" : "interactive_nfm_reply_address";
+  if (interactive?.call_permission_reply) return "interactive_call_permission_reply";
+  return interactive?.type === "product" ? "product" : type;
 }
 
 function side(guest) {
