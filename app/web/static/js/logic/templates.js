@@ -29,11 +29,12 @@ export function withPictures(content, values) {
   return seen;
 }
 
-/** What the button says that a value belongs to. @param {Offer} offer @param {string} path */
+/** The button that a value belongs to: what it says, and the address that the value ends. @param {Offer} offer @param {string} path */
 export function buttonOf(offer, path) {
   const { part, name, card } = partOf(path);
   const face = card === null ? offer.content.template : offer.content.template?.cards?.[card];
-  return part === "buttons" ? String(face?.buttons?.[Number(name.split(".")[0])]?.text ?? "") : "";
+  const button = part === "buttons" ? face?.buttons?.[Number(name.split(".")[0])] : undefined;
+  return { text: String(button?.text ?? ""), url: blanked(button?.url) };
 }
 
 /** Those in which each word is found, the present order kept. @param {Offer[]} offers @param {string} words */

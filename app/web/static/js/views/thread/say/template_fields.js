@@ -11,7 +11,7 @@ import { Icon } from "../../parts/icon.js";
 import { sentenceOf } from "../../parts/sentence.js";
 
 /** @typedef {import("../../../store/offers.js").Parameter} Parameter */
-/** @typedef {{parameter: Parameter, button: string, first?: boolean, value: any, flaw?: string, onValue: (value: any) => void}} Props */
+/** @typedef {{parameter: Parameter, button: {text: string, url: string}, first?: boolean, value: any, flaw?: string, onValue: (value: any) => void}} Props */
 
 /** @param {Props} props */
 export function Filling(props) {
@@ -22,25 +22,26 @@ export function Filling(props) {
 
 const idOf = (/** @type {Parameter} */ { path }) => `fill-${path.replaceAll(".", "-")}`;
 
-/** "Body" says nothing to people; where it stands does, unless it is the words themselves. @param {Parameter} parameter @param {string} button */
+/** "Body" says nothing to people; where it stands does, unless it is the words themselves. @param {Parameter} parameter @param {{text: string}} button */
 function labelOf({ path, name }, button) {
   const { part, card } = partOf(path);
   const own = /^\d+$/.test(name) ? t("template-value", { number: Number(name) }) : readable(name);
-  const words = part === "buttons" ? t("template-in-button", { button }) : own;
+  const words = part === "buttons" ? t("template-in-button", { button: button.text }) : own;
   const where = part === "header" ? t("template-in-header") : "";
   return [words, where, card === null ? "" : t("template-in-card", { number: card + 1 })].filter(Boolean).join(" · ");
 }
 
-/** @param {Parameter} parameter @param {string|undefined} flaw */
-function noteOf({ source, example, value }, flaw) {
+/** @param {Parameter} parameter @param {{url: string}} button @param {string|undefined} flaw */
+function noteOf({ source, example, value }, { url }, flaw) {
   if (flaw) return flaw;
+  if (url.includes("[…]")) return t("template-address", { address: url });
   if (source && value) return t("template-filled");
   return example ? t("template-example", { example }) : "";
 }
 
 /** @param {Props} props */
 function WordsField({ parameter, button, first, value, flaw, onValue }) {
-  const note = noteOf(parameter, flaw);
+  const note = noteOf(parameter, button, flaw);
   const id = idOf(parameter);
   return html`<div class=${`field ${flaw ? "wrong" : ""}`}>
     <label for=${id}>${labelOf(parameter, button)}</label>
