@@ -1,12 +1,16 @@
 """Giving a message its final words: its template filled, its files attached."""
 
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
+
+from sqlalchemy import select
 
 from app.conversations.models import Conversation
 from app.core.work import TenantWork
 from app.media import outgoing
+from app.media.models import Media, MediaKind
 from app.media.outgoing import Wanted
 from app.media.schemas import MediaView
 from app.messages import permitting
@@ -17,6 +21,8 @@ from app.templates.filling import Placed
 from app.whatsapp.contents import MEDIA
 from app.whatsapp.display import filename
 from app.whatsapp.outgoing.shown import headers_of
+
+UNNAMED: Final = "documento"
 
 
 async def dressed(work: TenantWork, conversation: Conversation, message_id: UUID, draft: Draft) -> dict[str, Any]:
@@ -34,15 +40,20 @@ async def dressed(work: TenantWork, conversation: Conversation, message_id: UUID
     await permitting.check(work, conversation.contact_id, draft.message_type, filled.content)
     wanted = [Wanted(one.file_id, one.kind, one.filename, one.path) for one in filled.files]
     views = await outgoing.attach(work, message_id, conversation.channel_id, wanted)
-    return filling.placed(filled.content, {file_id: Placed(view.id, view.stored()) for file_id, view in views.items()})
+    placed = filling.placed(filled.content, {file_id: Placed(view.id, view.stored()) for file_id, view in views.items()})
+    _name(placed["template"]["components"], await _names(work, message_id, wanted))
+    return placed
 
 
 async def _with_files(work: TenantWork, conversation: Conversation, message_id: UUID, said: tuple[str, dict[str, Any]]) -> dict[str, Any]:
     named = _files(*said)
     wanted = [_wanted(path, file, kind) for path, file, kind in named if "media_id" in file]
     views = await outgoing.attach(work, message_id, conversation.channel_id, wanted)
-    for _path, file, _kind in named:
+    names = await _names(work, message_id, wanted)
+    for _path, file, kind in named:
         _show(file, views)
+        if kind == MediaKind.DOCUMENT and "media" in file:
+            file.setdefault("filename", names.get(file["media"]["id"], UNNAMED))
     return said[1]
 
 
@@ -53,6 +64,23 @@ def _files(kind: str, content: dict[str, Any]) -> list[tuple[str, dict[str, Any]
     if kind == "interactive":
         return [(f"{FIELD}.{path}", file, sort) for path, file, sort in headers_of(content["interactive"])]
     return []
+
+
+async def _names(work: TenantWork, message_id: UUID, wanted: Sequence[Wanted]) -> dict[str, str]:
+    """What each document was called when it was uploaded, by its row; without a name a phone would show it as "Untitled"."""
+    if not any(one.kind == MediaKind.DOCUMENT for one in wanted):
+        return {}
+    asked = select(Media.id, Media.filename).where(Media.message_id == message_id, Media.kind == MediaKind.DOCUMENT.value)
+    return {str(row.id): row.filename or UNNAMED for row in await work.session.execute(asked)}
+
+
+def _name(node: Any, names: Mapping[str, str]) -> None:  # noqa: ANN401 - JSON of Meta's shape
+    """Gives a template's documents their names where nobody gave another."""
+    for inner in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        _name(inner, names)
+    document = node.get("document") if isinstance(node, dict) else None
+    if isinstance(document, dict) and document.get("media_id") in names:
+        document.setdefault("filename", names[document["media_id"]])
 
 
 def _wanted(path: str, file: dict[str, Any], kind: str) -> Wanted:

@@ -114,6 +114,18 @@ async def test_the_header_of_an_interactive_message_may_be_a_file_of_ours(desk: 
     ]
 
 
+async def test_a_document_is_called_as_it_was_when_it_was_uploaded(desk: Desk) -> None:
+    upload = await desk.uploads(samples.of("document").content, filename="Confirmação 4711.pdf")
+
+    said = await says(desk, {"type": "document", "content": {"media_id": upload["media_id"]}})
+    other = await says(desk, {"type": "document", "content": {"media_id": upload["media_id"], "filename": "Reserva.pdf"}})
+    await desk.works()
+    await desk.delivers()
+
+    assert [one["content"]["filename"] for one in (said, other)] == ["Confirmação 4711.pdf", "Reserva.pdf"]
+    assert [one["document"]["filename"] for one in desk.sent()] == ["Confirmação 4711.pdf", "Reserva.pdf"]
+
+
 async def test_a_number_of_ours_may_be_dialled_with_any_kind(desk: Desk) -> None:
     body = examples.SAYINGS["location"] | {"to": "(21) 98888-7777"}
 
