@@ -42,7 +42,7 @@ function Row({ line, number, after }) {
     setBusy(false);
   };
   return html`<tr>
-    <td><a href=${`#/c/${line.conversation_id}`}>${line.guest ?? "–"}</a><br /><small>${number?.display_phone_number}</small></td>
+    <td class="outbox-guest"><a href=${`#/c/${line.conversation_id}`}>${line.guest ?? "–"}</a><br /><small>${number?.display_phone_number}</small></td>
     <td>${nameOfKind(line.message_type)}${line.lane !== "chat" && html`<br /><small>${t(`lane-${line.lane}`)}</small>`}${line.template && html`<br /><small>${line.template}</small>`}</td>
     <td>
       ${line.because} ${line.error && line.error.code > 0 && html`<span class="tag">${String(line.error.code)}</span>`}
@@ -50,9 +50,9 @@ function Row({ line, number, after }) {
       ${error && html`<p class="form-error" role="alert">${sentenceOf(error)}</p>`}
     </td>
     <td><time datetime=${line.since} title=${exact(Date.parse(line.since))}>${when(Date.parse(line.since))}</time></td>
-    <td class="outbox-deeds">
+    <td><div class="outbox-deeds">
       ${line.can.flatMap((can) => DEEDS[can] ?? []).map(([name, deed]) => html`<button key=${name} type="button" class="quiet" disabled=${busy} onClick=${() => does(deed)}>${t(name)}</button>`)}
       <a href=${consoleAddress("trace", line.message_id)}>${t("outbox-trace")}</a>
-    </td>
+    </div></td>
   </tr>`;
 }
