@@ -51,7 +51,9 @@ UPDATE media_uploads
    SET used_at = statement_timestamp(), kept_until = greatest(kept_until, statement_timestamp() + cast(:kept AS interval))
  WHERE tenant_id = :tenant_id AND id = ANY(cast(:ids AS uuid[]))
 """)
+# What is reworded before it is said carries its new files alone.
 _ATTACH = text("""
+WITH gone AS (DELETE FROM media WHERE tenant_id = :tenant_id AND message_id = :message_id)
 INSERT INTO media (tenant_id, id, message_id, channel_id, kind, meta_media_id, mime_type, filename, state, due_at, gives_up_at, file_id,
                    created_at, settled_at)
 SELECT :tenant_id, new.id, :message_id, :channel_id, new.kind, '', new.mime_type, new.filename, 'ready', statement_timestamp(),

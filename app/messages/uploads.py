@@ -19,7 +19,7 @@ from app.whatsapp.status import MessageStatus
 
 RENEWABLE: Final = frozenset({100, 131009, 131053})
 """What Meta says of a file that it does not know, or no longer (cloud-api 4.2, 5 and 6.3)."""
-MOST_RENEWALS: Final = 3
+MOST_RENEWALS: Final = 2
 
 _WAITING = text("""
 SELECT DISTINCT m.message_id FROM media m

@@ -8,13 +8,15 @@ import httpx
 import pytest
 
 from app.channels import standing
+from app.core.clock import now
 from app.media import at_meta
 from app.media.storage import open_storage
 from app.media.uploader import Uploader, open_uploader
 from app.messages import uploads
 from app.whatsapp.upload import Uploads
 from simulator import samples
-from tests.inbox.rows import settle
+from tests.inbox.meta import a_body, a_change, a_status, post
+from tests.inbox.rows import drain_all, settle
 from tests.media.desk import Desk
 from tests.simulator.hotel import TOKEN, a_number
 
@@ -204,3 +206,19 @@ async def test_who_composes_while_the_file_arrives_is_not_left_waiting(desk: Des
     await asyncio.gather(desk.gives(), *(desk.says("image", {"media_id": upload["media_id"]}) for _ in range(6)))
 
     assert await desk.rows("SELECT count(*) FROM outbox WHERE state = 'held'") == [0]
+
+
+async def test_a_file_that_meta_finds_wanting_later_is_given_anew_and_not_for_ever(desk: Desk) -> None:
+    message_id = await picture(desk)
+    await desk.works()
+    for _ in range(3):
+        wamid = (await desk.message(message_id))["wamid"]
+        await desk.does("UPDATE media_at_meta SET settled_at = now() - interval '1 day'")
+        failed = a_status(wamid, "failed", int(now().timestamp()), errors=[{"code": 131053, "title": "Media upload error"}])
+        await post(desk.client, a_body(a_change(desk.channel, statuses=[failed])))
+        await drain_all(desk.office)
+        await desk.works()
+        await desk.delivers()
+
+    assert len(desk.sent()) == len(desk.at_meta()) == 3
+    assert (await desk.message(message_id))["status"] == "failed"

@@ -95,3 +95,19 @@ async def test_each_number_has_a_name_of_its_own_for_a_file(desk: Desk) -> None:
     names = await desk.rows("SELECT meta_media_id FROM media_at_meta WHERE state = 'known'")
     assert len(set(names)) == 2
     assert await desk.rows("SELECT count(*) FROM media_files") == [1]
+
+
+async def test_what_is_reworded_before_it_is_said_sends_its_new_file_alone(desk: Desk) -> None:
+    first, second = await desk.uploads(PICTURE), await desk.uploads(samples.of("sticker").content, kind="image")
+    asked = {"type": "image", "content": {"media_id": first["media_id"]}, "schedule": {"when": "guest_writes"}}
+    path = f"/api/conversations/{desk.conversation.id}/messages"
+    planned = await desk.client.post(path, json=asked, headers=desk.headers)
+    assert planned.status_code == 201, planned.text
+
+    changed = await desk.client.patch(
+        f"/api/scheduled/{planned.json()['id']}", json={"content": {"media_id": second["media_id"]}}, headers=desk.headers
+    )
+
+    assert changed.status_code == 200, changed.text
+    shown = changed.json()["content"]["media"]["id"]
+    assert [str(one) for one in await desk.rows("SELECT id FROM media")] == [shown]
