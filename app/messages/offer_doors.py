@@ -19,6 +19,7 @@ from app.templates.asking import TemplateContent
 from app.templates.offers import OffersView, Parameter
 
 MOST: Final = 500
+USUAL: Final = 100
 _TAGS: Final = ["Templates"]
 
 
@@ -41,7 +42,7 @@ class PreviewView(msgspec.Struct, frozen=True):
 async def offer_templates(
     work: NamedDependency[TenantWork],
     conversation_id: Annotated[UUID, QueryParameter(description="Who is to read it.")],
-    limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = MOST,
+    limit: Annotated[int, QueryParameter(ge=1, le=MOST)] = USUAL,
 ) -> OffersView:
     """Those that Meta lets the conversation's number send now, as this guest would read them: the guest's language first, then the
     hotel's, then English; what they wait for before what is advertised. Marketing is left out for guests who want none.

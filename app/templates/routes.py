@@ -22,6 +22,7 @@ from app.templates.schemas import (
     CheckView,
     FieldsView,
     FieldView,
+    ListedView,
     PlaceView,
     SyncsView,
     SyncView,
@@ -47,7 +48,7 @@ async def list_templates(
 ) -> TemplatesView:
     """As Meta has them: status, category, quality and wording. Deleted ones stay, as what was sent with them does."""
     accounts = [AccountSync(waba_id, at) for waba_id, at in sorted((await queries.synced_at(work)).items())]
-    return TemplatesView([TemplateView.of(row) for row in await queries.everything(work, status)], accounts)
+    return TemplatesView([ListedView.of(row) for row in await queries.everything(work, status)], accounts)
 
 
 @get(_ONE, tags=_TAGS, summary="One template", responses=refusals(NotFoundError))

@@ -1,7 +1,7 @@
 """Templates as they travel."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 import msgspec
@@ -24,12 +24,11 @@ class PlaceView(msgspec.Struct, frozen=True):
     example: str | None
 
 
-class TemplateView(msgspec.Struct, frozen=True):
+class ListedView(msgspec.Struct, frozen=True, kw_only=True):
     """One template in one language, as Meta judged it. Null is what Meta has not said yet.
 
-    `next_category` is what it will be from `next_category_at` on. `components` are its words as Meta's webhooks tell them,
-    `definition` Meta's whole list of components, which a change begins with. `preview` is what reviewers read, examples and all;
-    `places` are what a message fills, and `sources` what fills them by itself. `header_media_id` is the file that it goes out with.
+    `next_category` is what it will be from `next_category_at` on. `components` are its words as Meta's webhooks tell them;
+    `library_key` names the one of ours that it was made from.
     """
 
     id: UUID
@@ -46,6 +45,25 @@ class TemplateView(msgspec.Struct, frozen=True):
     next_category_at: datetime | None
     quality: str | None
     components: dict[str, Any] | None
+    library_key: str | None
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, row: Template) -> Self:
+        made = cls._made(row)
+        return cls(**{name: getattr(row, name) for name in cls.__struct_fields__ if name not in made}, **made)
+
+    @classmethod
+    def _made(cls, row: Template) -> dict[str, Any]:
+        return {"business_account_id": row.waba_id, "usable": row.status in USABLE}
+
+
+class TemplateView(ListedView, frozen=True, kw_only=True):
+    """`definition` is Meta's whole list of components, which a change begins with. `preview` is what reviewers read, examples and
+    all; `places` are what a message fills, and `sources` what fills them by itself. `header_media_id` is the file that it goes
+    out with when nobody names another.
+    """
+
     definition: list[dict[str, Any]] | None
     parameter_format: str | None
     sub_category: str | None
@@ -54,21 +72,14 @@ class TemplateView(msgspec.Struct, frozen=True):
     places: list[PlaceView]
     sources: dict[str, Any]
     header_media_id: UUID | None
-    library_key: str | None
     submitted_at: datetime | None
-    updated_at: datetime
 
     @classmethod
-    def of(cls, row: Template) -> "TemplateView":
+    def _made(cls, row: Template) -> dict[str, Any]:
         definition = definition_of_row(row)
-        made: dict[str, Any] = {
-            "business_account_id": row.waba_id,
-            "usable": row.status in USABLE,
-            "header_media_id": row.header_file_id,
-            "preview": as_reviewed(definition),
-            "places": [PlaceView(slot.path, slot.kind, slot.required, slot.example) for slot in slots(definition)],
-        }
-        return cls(**{name: getattr(row, name) for name in cls.__struct_fields__ if name not in made}, **made)
+        places = [PlaceView(slot.path, slot.kind, slot.required, slot.example) for slot in slots(definition)]
+        told = {"header_media_id": row.header_file_id, "preview": as_reviewed(definition), "places": places}
+        return super()._made(row) | told
 
 
 class AccountSync(msgspec.Struct, frozen=True):
@@ -81,7 +92,7 @@ class AccountSync(msgspec.Struct, frozen=True):
 class TemplatesView(msgspec.Struct, frozen=True):
     """By name and language."""
 
-    data: list[TemplateView]
+    data: list[ListedView]
     accounts: list[AccountSync] = []
 
 

@@ -17,7 +17,7 @@ from app.core.clock import now
 from app.core.errors import WhatsAppDisconnectedError
 from app.core.work import Office, TenantWork
 from app.settings import Settings
-from app.templates import listing
+from app.templates import listing, telling
 from app.templates.models import Template, TemplateSync
 from app.templates.service import Facet, Named, note
 from app.whatsapp import template_calls
@@ -169,7 +169,9 @@ class _Round:
                 elif template_calls.is_gone(answer):
                     which = Named(row.waba_id, row.meta_template_id, row.name, row.language)
                     told = {"status": GONE, "reason": None, "explanation": None}
-                    self._count(gone=int(await note(work, which, Facet.STATUS, told, at=self._began)))
+                    if await note(work, which, Facet.STATUS, told, at=self._began):
+                        await telling.status(work, which, GONE, None, at=self._began)
+                        self._count(gone=1)
 
     def _count(self, *, found: int = 0, changed: int = 0, gone: int = 0) -> None:
         so_far = self.synced

@@ -72,8 +72,9 @@ class Console:
         return await self.get("POST", "", asked)
 
     async def sees(self, status: str = "") -> list[Any]:
+        """Each as its own page shows it."""
         found: list[Any] = (await self.get("GET", f"?status={status}" if status else ""))["data"]
-        return found
+        return [await self.get("GET", f"/{one['id']}") for one in found] if len(found) < 5 else found
 
     async def syncs(self) -> dict[str, Any]:
         (one,) = (await self.get("POST", "/sync"))["data"]

@@ -23,9 +23,10 @@ async def test_all_pages_come_once_and_a_second_time_changes_nothing(console: Co
     assert (second["found"], second["changed"], second["gone"]) == (205, 0, 0)
     assert [one["name"] for one in seen] == [f"modelo_{number:03}" for number in range(205)]
     assert await console.sees() == seen
-    assert seen[0]["definition"] == console.meta.templates.find(WABA, "modelo_000", "pt_BR").components  # type: ignore[union-attr]
-    assert seen[0]["places"] == [{"path": "body.guest", "type": "text", "required": True, "example": "Ana"}]
-    assert seen[0]["preview"]["text"] == "Olá, Ana! Seu quarto está pronto e esperando."
+    whole = await console.get("GET", f"/{seen[0]['id']}")
+    assert whole["definition"] == console.meta.templates.find(WABA, "modelo_000", "pt_BR").components  # type: ignore[union-attr]
+    assert whole["places"] == [{"path": "body.guest", "type": "text", "required": True, "example": "Ana"}]
+    assert whole["preview"]["text"] == "Olá, Ana! Seu quarto está pronto e esperando."
 
 
 async def test_what_changed_at_meta_changes_here_and_the_admins_are_told(console: Console) -> None:

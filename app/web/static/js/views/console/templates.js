@@ -41,7 +41,7 @@ function All() {
   }, [found]);
   if (error && !found) return html`<p class="form-error" role="alert">${sentenceOf(error)}</p>`;
   if (!found) return html`<p role="status">${t("loading")}</p>`;
-  const shown = found.data.filter((one) => (wanted.gone || one.status !== GONE) && `${one.name} ${one.preview?.text ?? ""}`.toLowerCase().includes(wanted.words.toLowerCase()));
+  const shown = found.data.filter((one) => (wanted.gone || one.status !== GONE) && `${one.name} ${one.components?.body ?? ""}`.toLowerCase().includes(wanted.words.toLowerCase()));
   return html`<${Bar} accounts=${found.accounts} after=${load} />
     <${Library} isOpen=${found.data.every((one) => !one.library_key)} after=${load} />
     ${found.data.length > 6 && html`<p class="account-choice"><input type="search" class="templates-search" aria-label=${t("templates-search")} placeholder=${t("templates-search")} value=${wanted.words} onInput=${(/** @type {any} */ event) => setWanted({ ...wanted, words: event.currentTarget.value })} /></p>`}
@@ -90,7 +90,7 @@ function Row({ template }) {
   const { quality } = template;
   const soon = template.next_category && t("templates-soon", { category: inWords(template.next_category), at: when(Date.parse(template.next_category_at ?? template.updated_at)) });
   return html`<tr>
-    <td><a class="templates-link" href=${consoleAddress("templates", template.id)}>${readable(template.name)}</a><small class="templates-words" dir="auto">${template.preview?.text}</small></td>
+    <td><a class="templates-link" href=${consoleAddress("templates", template.id)}>${readable(template.name)}</a><small class="templates-words" dir="auto">${template.components?.body}</small></td>
     <td>${template.language}</td>
     <td><${Status} template=${template} /></td>
     <td>${inWords(template.category)} ${soon}</td>
