@@ -130,7 +130,8 @@ def _ahead(written: str, zone: ZoneInfo, field: str) -> datetime:
 
 
 async def _zone(work: TenantWork, named: str | None, field: str) -> ZoneInfo:
-    name = named or await work.session.scalar(select(Tenant.timezone).where(Tenant.id == work.tenant_id)) or "UTC"
+    hotels = select(Tenant.timezone).where(Tenant.id == work.tenant_id)
+    name = (await work.session.scalar(hotels) or "UTC") if named is None else named
     try:
         return zone_of(name)
     except ValueError as error:
