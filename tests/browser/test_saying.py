@@ -1,6 +1,5 @@
 """An attendant says everything that WhatsApp takes, and the guest has it."""
 
-import httpx
 import pytest
 from playwright.async_api import FilePayload, expect
 
@@ -15,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 ALBA, BENTO, CARLA = Guest("Alba Nogueira", "5521987650501"), Guest("Bento Sá", "5521987650502"), Guest("Carla Reis", "5521987650503")
 DALVA, EDU, FLORA = Guest("Dalva Pires", "5521987650504"), Guest("Edu Lins", "5521987650505"), Guest("Flora Melo", "5521987650506")
 GIL, HUGO = Guest("Gil Torres", "5521987650507"), Guest("Hugo Paz", "5521987650508")
+UPLOADS = "**/api/media?*"
 DROP = """(place) => {
   const carried = new DataTransfer();
   carried.items.add(new File(["Das 7h às 22h."], "avisos.txt", { type: "text/plain" }));
@@ -161,22 +161,27 @@ async def test_what_the_server_will_not_take_says_why_and_is_thrown_away(desk: D
     await expect(refused).to_have_count(0)
 
 
-async def test_a_file_outlives_a_reload_and_arrives_once(desk: Desk, picks_up: PickUp, product: Product, troubles: Troubles) -> None:
+async def test_a_file_outlives_a_reload_and_arrives_once_from_two_tabs(
+    desk: Desk, picks_up: PickUp, product: Product, troubles: Troubles
+) -> None:
     troubles.forgive("net::ERR_")
     await met(desk, picks_up, GIL)
-    await desk.page.route("**/api/media?*", lambda route: route.abort())
+    await desk.page.context.route(UPLOADS, lambda route: route.abort())
     await desk.pick(a_photo("cais.jpg"))
     await desk.page.get_by_label("Escreva uma legenda").fill("O cais")
     await desk.page.keyboard.press("Enter")
     await expect(desk.of_kind("image").get_by_role("button", name="Cancelar este envio")).to_be_visible()
 
     await desk.page.reload()
-    await desk.open(GIL)
-    await expect(desk.of_kind("image").locator(".frame-picture.loaded")).to_be_visible()
-    await desk.page.unroute("**/api/media?*")
-    await expect(desk.of_kind("image")).to_have_attribute("data-status", "read")
+    second = Desk(await desk.page.context.new_page())
+    await second.page.goto(desk.page.url)
+    for tab in (desk, second):
+        await tab.open(GIL)
+        await expect(tab.of_kind("image").locator(".frame-picture.loaded")).to_be_visible()
+    await desk.page.context.unroute(UPLOADS)
 
-    async with httpx.AsyncClient(base_url=product.board["simulator_url"]) as meta:
-        told = (await meta.get("/_sim/sent", params={"to": GIL.wa_id})).json()["data"]
-    assert [one["message"]["image"]["caption"] for one in told] == ["O cais"]
-    await expect(desk.of_kind("image")).to_have_count(1)
+    for tab in (desk, second):
+        await expect(tab.of_kind("image")).to_have_attribute("data-status", "read")
+        await expect(tab.of_kind("image")).to_have_count(1)
+    await second.page.close()
+    assert [one["image"]["caption"] for one in await sent_to(product, GIL)] == ["O cais"]

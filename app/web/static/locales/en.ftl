@@ -583,6 +583,8 @@ scheduled-count = { $count ->
     [one] One scheduled message
    *[other] { $count } scheduled messages
 }
+scheduled-for = Scheduled for { $moment }
+scheduled-for-guest = Goes when the guest writes
 scheduled-guest = when the guest writes
 scheduled-change = Change
 scheduled-cancel = Cancel

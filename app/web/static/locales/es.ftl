@@ -583,6 +583,8 @@ scheduled-count = { $count ->
     [one] Un mensaje programado
    *[other] { $count } mensajes programados
 }
+scheduled-for = Programado para el { $moment }
+scheduled-for-guest = Sale cuando el huésped escriba
 scheduled-guest = cuando el huésped escriba
 scheduled-change = Cambiar
 scheduled-cancel = Cancelar

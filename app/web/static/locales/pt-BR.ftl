@@ -583,6 +583,8 @@ scheduled-count = { $count ->
     [one] Uma mensagem agendada
    *[other] { $count } mensagens agendadas
 }
+scheduled-for = Agendada para { $moment }
+scheduled-for-guest = Sai quando o hóspede escrever
 scheduled-guest = quando o hóspede escrever
 scheduled-change = Mudar
 scheduled-cancel = Cancelar

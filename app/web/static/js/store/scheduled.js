@@ -1,6 +1,9 @@
 /** What is to be said later in each conversation: at its time, or when the guest writes. */
 import { signal } from "../../vendor/signals-core.mjs";
+import { when } from "../i18n/format.js";
+import { t } from "../i18n/language.js";
 import * as sending from "../net/sending.js";
+import * as desk from "./desk.js";
 import * as outbox from "./outbox.js";
 
 /** @typedef {import("../types.js").Message} Message */
@@ -51,7 +54,10 @@ export async function change(message, change) {
 }
 
 outbox.onTaken.add((message) => {
-  if (message.status === "scheduled") void load(message.conversation_id);
+  if (message.status !== "scheduled") return;
+  const at = message.schedule?.at;
+  desk.tell(at ? t("scheduled-for", { moment: when(Date.parse(at)) }) : t("scheduled-for-guest"));
+  void load(message.conversation_id);
 });
 
 export function forget() {

@@ -1,4 +1,5 @@
 /** The windows in which something else than words is made; whatever they make goes the way of everything that is said. */
+import { useEffect } from "../../../../vendor/preact-hooks.mjs";
 import { html } from "../../../html.js";
 import * as desk from "../../../store/desk.js";
 import * as outbox from "../../../store/outbox.js";
@@ -18,6 +19,10 @@ const SHEETS = { schedule: ScheduleSheet, template: TemplateSheet, location: Pla
 /** @param {{id: string, later: boolean}} props */
 export function Sheets({ id, later }) {
   const open = desk.sheet.value;
+  useEffect(() => {
+    // The menu that opened it is gone; where there is a keyboard, writing goes on.
+    if (!open && document.activeElement === document.body && matchMedia("(hover: hover)").matches) document.getElementById("composer")?.focus();
+  }, [open === null]);
   if (!open) return null;
   /** @type {Say} */
   function say(body, { shown, schedule } = {}) {
