@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 import aiohttp
 import httpx
 import msgspec
-from httpx_aiohttp import AiohttpTransport
 
 from app.whatsapp.numbers import PhoneNumber
 from app.whatsapp.outcomes import Done, Refused, Reply, Sent, Unknown, of_asking, of_sending
 from app.whatsapp.refusal_table import TABLE, UNREACHABLE
+from app.whatsapp.wire import Wire
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -112,6 +112,8 @@ class GraphClient:
         self._version = version
         self._patience = patience or Patience()
         self._timeouts = {"connect": self._patience.connection, "pool": self._patience.connection, "read": self._patience.read}
+        connection = self._patience.connection
+        self._waits = aiohttp.ClientTimeout(None, connect=connection, sock_connect=connection, sock_read=self._patience.read)
         self._transport = transport or open_transport(connections)
 
     async def send(self, line: Line, payload: dict[str, Any] | bytes) -> Sent | Refused | Unknown:
@@ -187,9 +189,11 @@ class GraphClient:
             headers, content = headers | content.headers, content.content
         try:
             url = _url(line.base_url, f"{self._version}/{path}")
-            request = httpx.Request(method, url, headers=headers, content=content, extensions={"timeout": self._timeouts})
             async with asyncio.timeout(self._patience.call):
-                return await self._exchange(request)
+                if isinstance(self._transport, Wire) and method == "POST" and isinstance(content, bytes):
+                    return await self._transport.post(url, headers, content, self._waits)
+                timeouts = {"timeout": self._timeouts}
+                return await self._exchange(httpx.Request(method, url, headers=headers, content=content, extensions=timeouts))
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError) as error:
             return failure_of(error)
 
@@ -201,7 +205,7 @@ class GraphClient:
             await response.aclose()
 
 
-def open_transport(connections: int) -> AiohttpTransport:
+def open_transport(connections: int) -> Wire:
     """A pool that keeps no cookies, follows nobody and repeats no POST."""
     certificates = httpx.create_ssl_context()
 
@@ -210,7 +214,7 @@ def open_transport(connections: int) -> AiohttpTransport:
         connector = aiohttp.TCPConnector(limit=connections, ssl=certificates, ttl_dns_cache=60)
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
-    return AiohttpTransport(client=session, verify=certificates)
+    return Wire(client=session, verify=certificates)
 
 
 @lru_cache(maxsize=4096)
@@ -236,8 +240,8 @@ def failure_of(error: Exception) -> Refused | Unknown:
     The transport's own names lie: httpx-aiohttp 0.2 calls every broken connection a ConnectTimeout, also
     one that was cut after the request (tried). Only aiohttp's error beneath says when it broke.
     """
-    beneath = error.__cause__ or error
-    never_left = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+    beneath = error if isinstance(error, aiohttp.ClientError) else error.__cause__ or error
+    never_left = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError)
     if isinstance(beneath, never_left) or isinstance(error, httpx.UnsupportedProtocol | httpx.InvalidURL):
         refusal = TABLE[UNREACHABLE]
         return Refused(UNREACHABLE, title=type(beneath).__name__, details=str(beneath), passing=refusal.passing)
