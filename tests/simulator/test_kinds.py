@@ -40,6 +40,12 @@ def cards(many: int, **told: object) -> dict[str, Any]:
     return {"cards": [{"card_index": place, "type": "cta_url", "header": header, "action": OFFER} | told for place in range(many)]}
 
 
+def replies(card_index: int) -> list[dict[str, Any]]:
+    """A card with an answer instead of a link."""
+    action = {"buttons": [{"type": "quick_reply", "quick_reply": {"id": "q", "title": "Esse"}}]}
+    return [cards(1)["cards"][0] | {"card_index": card_index, "action": action}]
+
+
 def products(many: int) -> dict[str, Any]:
     items = [{"product_retailer_id": f"p{place}"} for place in range(many)]
     return {"catalog_id": "1", "sections": [{"title": "Tudo", "product_items": items}]}
@@ -150,6 +156,8 @@ DETAILED = [
     (interactive("carousel", cards(11)), "Invalid cards count. Min allowed cards: 2, Max allowed cards: 10"),
     (interactive("carousel", cards(2, card_index=0)), "Card indexes must be unique and count from 0"),
     (interactive("carousel", cards(2, body={"text": "x" * 161})), "Card body text length invalid. Min length: 1, Max length: 160"),
+    (interactive("carousel", cards(2, body={"text": "a\nb\nc\nd"})), "Card body text may have at most 2 line breaks"),
+    (interactive("carousel", {"cards": [*cards(1)["cards"], *replies(1)]}), "All cards must have the same number of buttons"),
     (interactive("flow", {"name": "flow", "parameters": FLOW | {"flow_name": "a"}}), "Exactly one of flow_id and flow_name must be given"),
     (
         interactive("address_message", {"name": "address_message", "parameters": {"country": "BR"}}),

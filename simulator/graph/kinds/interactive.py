@@ -9,7 +9,7 @@ from simulator.graph.parts import Part
 
 MOST_BODY, MOST_LIST_BODY = 1024, 4096
 MOST_HEADER = MOST_FOOTER = 60
-MOST_CARD_BODY = 160
+MOST_CARD_BODY, MOST_CARD_BREAKS = 160, 2
 FEWEST_CARDS, MOST_CARDS = 2, 10
 MEDIA = ("image", "video", "document")
 ANY_HEADER = ("text", *MEDIA)
@@ -66,10 +66,17 @@ def _carousel(action: Part) -> None:
         raise refusals.coded(131009, "Card indexes must be unique and count from 0")
     sorts = {card.one_of("type", ("cta_url", "quick_reply", "button", "product")) for card in cards}
     headers = {_card(card) for card in cards}
+    if len({_buttons(card) for card in cards}) > 1:
+        raise refusals.coded(131009, "All cards must have the same number of buttons")
     if len(sorts) > 1 or len(headers) > 1:
         raise refusals.coded(131009, "All cards must have the same type and the same header type")
     if sorts == {"product"} and len({str(card.part("action").content.get("catalog_id")) for card in cards}) > 1:
         raise refusals.coded(131009, "All cards must be of the same catalog")
+
+
+def _buttons(card: Part) -> int:
+    found = card.part("action").content.get("buttons")
+    return len(found) if isinstance(found, list) else 0
 
 
 def _card(card: Part) -> str:
@@ -81,7 +88,9 @@ def _card(card: Part) -> str:
     header = card.part("header")
     _header(header, "carousel", ("image", "video"))
     if card.has("body"):
-        card.part("body").only("text").said("text", "Card body text", MOST_CARD_BODY)
+        words = card.part("body").only("text").said("text", "Card body text", MOST_CARD_BODY)
+        if words.count("\n") > MOST_CARD_BREAKS:
+            raise refusals.coded(131009, f"Card body text may have at most {MOST_CARD_BREAKS} line breaks")
     actions.of_card(card.part("action"))
     return header.string("type").lower()
 
