@@ -25,10 +25,11 @@ _GONE, _PAUSED, _DISABLED, _NEEDS_PHONE = 132001, 132015, 132016, 131062
 
 
 class Ground(msgspec.Struct, frozen=True):
-    """What holds for all of a hotel's messages that fire together."""
+    """What holds for all of a hotel's messages that fire together; `heard` is filled as conversations are asked for."""
 
     is_served: bool
     connected: frozenset[UUID]
+    heard: dict[UUID, datetime | None] = {}
 
 
 async def ground(work: TenantWork) -> Ground:
@@ -45,12 +46,14 @@ async def why_not(work: TenantWork, under: Ground, conversation: Conversation, m
         return NUMBER_AWAY
     if message.message_type == "template":
         return await _template_flaw(work, conversation, message.content.get("template") or {})
-    return await _window_flaw(work, conversation)
+    return await _window_flaw(work, under, conversation)
 
 
-async def _window_flaw(work: TenantWork, conversation: Conversation) -> int | None:
+async def _window_flaw(work: TenantWork, under: Ground, conversation: Conversation) -> int | None:
+    if conversation.id not in under.heard:
+        under.heard[conversation.id] = await speaking.last_inbound_at(work, conversation)
     try:
-        speaking.check_window(await speaking.last_inbound_at(work, conversation))
+        speaking.check_window(under.heard[conversation.id])
     except WindowClosedError:
         return WINDOW_CLOSED
     return None
