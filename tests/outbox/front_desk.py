@@ -20,7 +20,6 @@ from app.messages import service as messages
 from app.messages.drafts import SendMessage
 from app.messages.service import Composed
 from app.tenants.models import Tenant
-from app.whatsapp.outgoing.plain import TextContent
 from simulator.meta import Meta
 
 NUMBER, WABA, TOKEN = "1055001", "9001001", "EAAG-token-of-the-hotel"
