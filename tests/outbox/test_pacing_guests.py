@@ -1,5 +1,6 @@
 """Meta's limits beside the number's rate: one guest's messages, and the guests whom a portfolio writes to first."""
 
+from time import monotonic
 from uuid import UUID
 
 import pytest
@@ -38,23 +39,26 @@ async def is_lent(hotel: Hotel, guest: UUID, many: float) -> None:
 
 async def test_when_the_burst_is_used_up_a_guest_gets_one_in_six_seconds(hotel: Hotel, delivery: Delivery, meta: Meta) -> None:
     ana, bruno = await hotel.has_guest(ANA), await hotel.has_guest(BRUNO)
-    await is_lent(hotel, ana, 3)
-    for number in range(6):
+    for number in range(9):
         await hotel.says(ana, str(number))
+    began = monotonic()
+    await is_lent(hotel, ana, 3)
     await delivery.ring(hotel.tenant.id, hotel.channel.id)
 
     await hotel.says(bruno, "Ninguém espera por outro")
     await delivery.ring(hotel.tenant.id, hotel.channel.id)
 
-    assert reached(meta, ANA) == ["0", "1", "2"]
+    got = reached(meta, ANA)
+    assert got == [str(number) for number in range(len(got))]
+    assert 3 <= len(got) <= 3 + (monotonic() - began) / 6
     assert reached(meta, BRUNO) == ["Ninguém espera por outro"]
     (waits,) = await hotel.rows("SELECT held_for, extract(epoch FROM due_at - now())::float8 AS wait FROM outbox WHERE state = 'held'")
     assert waits.held_for == "guest"
-    assert 2 < waits.wait <= 6.1
+    assert waits.wait <= 6.1
     await set_to(hotel, "UPDATE outbox SET due_at = now() WHERE state = 'held'")
     await set_to(hotel, "UPDATE outbox_guests SET opens_at = now()")
     await delivery.ring(hotel.tenant.id, hotel.channel.id)
-    assert reached(meta, ANA) == ["0", "1", "2", "3"], "one, and the next one waits again"
+    assert len(got) < len(reached(meta, ANA)) <= 4 + (monotonic() - began) / 6, "one, and the next one waits again"
 
 
 async def test_a_guest_who_was_not_written_to_lately_is_lent_the_whole_burst(hotel: Hotel, delivery: Delivery) -> None:
