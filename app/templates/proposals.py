@@ -103,7 +103,7 @@ def header_file(components: Sequence[Mapping[str, Any]]) -> UUID | None:
 def _part(one: Mapping[str, Any], handles: Mapping[str, str]) -> dict[str, Any]:
     part = {**one, "type": str(one.get("type", "")).upper()}
     example = mapped(one.get("example"))
-    if "media_id" in example:
+    if example.get("media_id"):
         part["example"] = {"header_handle": [handles[str(example["media_id"])]]}
     elif isinstance(flat := example.get("body_text"), list) and flat and not isinstance(flat[0], list):
         part["example"] = example | {"body_text": [flat]}
