@@ -130,7 +130,7 @@ def inbox(arguments: Sequence[str]) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def outbox(arguments: Sequence[str]) -> None:
     """What hotels send: counts, list, retry, cancel, decide."""
-    from app.messages.command import outbox as whole_outbox
+    from app.messages.sending.command import outbox as whole_outbox
 
     whole_outbox.main(args=list(arguments), prog_name="recado outbox", obj=_office)
 

@@ -26,9 +26,12 @@ from app.inbox import routes as inbox
 from app.media import gauges as media_gauges
 from app.media import routes as media
 from app.media import upload_doors
-from app.messages import attachment_doors, history_doors, offer_doors, outbox_doors, outcome_doors
+from app.messages import attachment_doors
 from app.messages import routes as messages
 from app.messages import sockets as message_sockets
+from app.messages.arriving import history_doors
+from app.messages.composing import offer_doors
+from app.messages.sending import outbox_doors, outcome_doors
 from app.notices import routes as notices
 from app.outbox import gauges as outbox_gauges
 from app.realtime import sockets as realtime_sockets

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 
 from app.core.queue import Every, Post, Queue
 from app.core.work import Office
-from app.messages.carriage import Step
 from app.messages.delivery import open_delivery
+from app.messages.sending.carriage import Step
 from app.outbox.service import DRAIN
 from app.settings import Settings
 from workers.shift import run

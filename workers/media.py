@@ -14,7 +14,7 @@ from app.media.service import FETCH
 from app.media.storage import open_storage
 from app.media.uploader import open_uploader
 from app.messages import attachments
-from app.messages import uploads as waiting
+from app.messages.sending import uploads as waiting
 from app.settings import Settings
 from workers.shift import run
 

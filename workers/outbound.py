@@ -7,10 +7,10 @@ from functools import partial
 from app.conversations.turns import MARK, SHOW_TYPING
 from app.core.queue import Every, Job, Post, Queue
 from app.core.work import Office
-from app.messages import uncertain
+from app.messages.composing.later import FIRE
 from app.messages.delivery import open_delivery
-from app.messages.later import FIRE
-from app.messages.marks import open_marks
+from app.messages.sending import uncertain
+from app.messages.sending.marks import open_marks
 from app.outbox.service import DRAIN
 from app.schedules.firing import Firing
 from app.settings import Settings

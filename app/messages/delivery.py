@@ -10,10 +10,10 @@ import structlog
 
 from app.channels.models import Graph
 from app.core.work import Office
-from app.messages import recording
-from app.messages.carriage import Courier, House, Witness, unseen
-from app.messages.judging import Answer
-from app.messages.rounds import Round
+from app.messages.sending import recording
+from app.messages.sending.carriage import Courier, House, Witness, unseen
+from app.messages.sending.judging import Answer
+from app.messages.sending.rounds import Round
 from app.outbox import claiming, queries
 from app.outbox.queries import Letterbox
 from app.settings import Settings

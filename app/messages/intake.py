@@ -12,12 +12,13 @@ from app.core.work import TenantWork
 from app.inbox.models import LetterState
 from app.inbox.schemas import Aside, Item
 from app.inbox.sweeping import ORPHAN
-from app.messages import calls, changes, echoes, groups, identities, importing, receipts, storing, taps
-from app.messages.changes import Change
-from app.messages.readers import EarlyLetterError
+from app.messages import receipts
+from app.messages.arriving import calls, changes, echoes, groups, identities, importing, storing, taps
+from app.messages.arriving.changes import Change
+from app.messages.arriving.readers import EarlyLetterError
+from app.messages.arriving.storing import Said
+from app.messages.arriving.taps import Tapped
 from app.messages.receipts import Receipt
-from app.messages.storing import Said
-from app.messages.taps import Tapped
 from app.notices import service as notices
 from app.notices.models import Severity
 from app.notices.service import News

@@ -12,9 +12,11 @@ from app.conversations import events as conversation_events
 from app.conversations import service as conversations
 from app.core.statements import Statement
 from app.core.work import TenantWork
-from app.messages import aftermath, events, merging, tries, uncertain, unwanted
-from app.messages.ledger import TIMES, Ledger
-from app.messages.unwanted import STOPPED, Unwanted
+from app.messages import events
+from app.messages.arriving import aftermath, merging, unwanted
+from app.messages.arriving.ledger import TIMES, Ledger
+from app.messages.arriving.unwanted import STOPPED, Unwanted
+from app.messages.sending import tries, uncertain
 from app.outbox import service as outbox
 from app.whatsapp.receipts import StatusReceipt
 from app.whatsapp.status import MessageStatus, receipt_status

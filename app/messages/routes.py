@@ -13,7 +13,7 @@ from app.core.pages import MOST_PER_PAGE
 from app.core.refused import refusals
 from app.core.work import TenantWork
 from app.messages import queries, resume, service, trace
-from app.messages.drafts import SendMessage, SendTo
+from app.messages.composing.drafts import SendMessage, SendTo
 from app.messages.resume import Resumed
 from app.messages.schemas import HistoryView, MessageView, RawView, WordingsView, WordingView
 from app.messages.service import Composed

@@ -12,8 +12,8 @@ from sqlalchemy import Row
 from app.core.i18n import DEFAULT
 from app.messages import choices
 from app.messages.choices import Choice
+from app.messages.composing.moments import shown
 from app.messages.models import Direction, Message
-from app.messages.moments import shown
 from app.whatsapp import refusals
 from app.whatsapp.status import MessageStatus
 

@@ -6,10 +6,10 @@ import msgspec
 
 from app.core.permissions import Can
 from app.core.work import TenantWork
-from app.messages import drafts, hands, later, promises, reacting, recipients, saying, speaking
-from app.messages.drafts import Draft, SendMessage, SendTo
+from app.messages.composing import drafts, hands, later, promises, reacting, recipients, saying, speaking
+from app.messages.composing.drafts import Draft, SendMessage, SendTo
+from app.messages.composing.promises import Promise
 from app.messages.models import Message
-from app.messages.promises import Promise
 
 
 class Composed(msgspec.Struct, frozen=True):

@@ -12,9 +12,9 @@ from app.conversations.models import Conversation
 from app.core.clock import now
 from app.core.sending_errors import WindowClosedError
 from app.core.work import TenantWork
-from app.messages import permitting, speaking
+from app.messages.arriving.unwanted import STOPPED
+from app.messages.composing import permitting, speaking
 from app.messages.models import Message
-from app.messages.unwanted import STOPPED
 from app.templates.models import Template
 from app.templates.schemas import USABLE
 from app.tenants.models import Tenant, TenantStatus

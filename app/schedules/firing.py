@@ -19,7 +19,8 @@ from app.conversations.models import Conversation, ConversationStatus
 from app.core.clock import now
 from app.core.flaws import passes
 from app.core.work import Office, TenantWork
-from app.messages import events, later, saying
+from app.messages import events
+from app.messages.composing import later, saying
 from app.messages.models import Message
 from app.schedules import checks
 from app.schedules.checks import WINDOW_CLOSED, Ground

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from app.messages.later import Time, Zone
+from app.messages.composing.later import Time, Zone
 from app.messages.schemas import MessageView
 
 

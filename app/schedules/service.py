@@ -10,9 +10,10 @@ from app.core.errors import ConflictError
 from app.core.permissions import Can
 from app.core.work import TenantWork
 from app.media.models import Media
-from app.messages import drafts, dressing, events, later, speaking
-from app.messages.drafts import Kind, SendMessage
-from app.messages.later import Schedule
+from app.messages import events
+from app.messages.composing import drafts, dressing, later, speaking
+from app.messages.composing.drafts import Kind, SendMessage
+from app.messages.composing.later import Schedule
 from app.messages.models import Message
 from app.schedules import queries
 from app.schedules.schemas import ChangeScheduled

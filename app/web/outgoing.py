@@ -4,8 +4,8 @@ from typing import Any, Final
 
 import msgspec
 
-from app.messages.drafts import SHAPES
-from app.messages.examples import MORNING, SAYINGS
+from app.messages.composing.drafts import SHAPES
+from app.messages.composing.examples import MORNING, SAYINGS
 
 TO: Final = "+55 21 98888-7777"
 _DOORS: Final = {"/api/conversations/{conversation_id}/messages": {}, "/api/messages/send": {"to": TO}}

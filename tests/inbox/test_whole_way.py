@@ -9,7 +9,7 @@ from app.core.ids import new_id
 from app.core.permissions import Actor, Role
 from app.core.work import Office
 from app.messages import service as messages
-from app.messages.drafts import SendMessage
+from app.messages.composing.drafts import SendMessage
 from tests.conftest import Cluster, Listener
 from tests.inbox.meta import SAID_AT, SECRET, a_body, a_change, a_text, post, say
 from tests.inbox.rows import drain_all, letters, rows, set_secrets, settle, texts

@@ -13,8 +13,8 @@ from app.channels.models import Channel
 from app.conversations.models import Conversation
 from app.core.work import Office
 from app.media.uploader import open_uploader
-from app.messages import uploads
 from app.messages.delivery import open_delivery
+from app.messages.sending import uploads
 from app.settings import Settings
 from app.tenants.models import Tenant
 from simulator.faults import Faults, Switches

@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.media import at_meta
 from app.media.storage import open_storage
 from app.media.uploader import Uploader, open_uploader
-from app.messages import uploads
+from app.messages.sending import uploads
 from app.whatsapp.upload import Uploads
 from simulator import samples
 from tests.inbox.meta import a_body, a_change, a_status, post

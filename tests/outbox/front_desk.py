@@ -17,7 +17,7 @@ from app.core.ids import new_id
 from app.core.permissions import Actor
 from app.core.work import Office
 from app.messages import service as messages
-from app.messages.drafts import SendMessage
+from app.messages.composing.drafts import SendMessage
 from app.messages.service import Composed
 from app.tenants.models import Tenant
 from simulator.meta import Meta

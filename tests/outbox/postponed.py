@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 
 from app.core.clock import now
-from app.messages.later import Schedule
+from app.messages.composing.later import Schedule
 from app.messages.models import Message
 from app.schedules.firing import Firing
 from tests.outbox.front_desk import Hotel

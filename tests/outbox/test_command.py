@@ -12,7 +12,7 @@ from socketio import AsyncManager
 
 from app.assembly import open_office
 from app.core.work import Office
-from app.messages.command import outbox
+from app.messages.sending.command import outbox
 from app.settings import Settings
 from app.settings import environment as surroundings
 from tests.builders import a_tenant

@@ -18,9 +18,9 @@ from app.core.errors import (
 from app.core.ids import new_id
 from app.core.permissions import Actor, Role
 from app.core.sending_errors import WindowClosedError
-from app.messages import drafts
 from app.messages import service as messages
-from app.messages.drafts import SendMessage, SendTo
+from app.messages.composing import drafts
+from app.messages.composing.drafts import SendMessage, SendTo
 from app.messages.service import Composed
 from app.whatsapp.outgoing.plain import TextContent
 from tests.builders import a_channel, a_tenant, a_user

@@ -17,9 +17,9 @@ from app.core.clock import now
 from app.core.errors import ConflictError
 from app.core.ids import new_id
 from app.core.work import Office
-from app.messages import merging
+from app.messages.arriving import merging
+from app.messages.composing.later import Schedule
 from app.messages.delivery import Delivery
-from app.messages.later import Schedule
 from app.schedules import service
 from app.settings import Settings
 from app.templates.models import Template

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from app.messages import examples
+from app.messages.composing import examples
 from simulator import samples
 from simulator.templates.stock import Template
 from tests.media.desk import NUMBER, Desk

@@ -11,8 +11,8 @@ from msgspec import inspect
 
 from app.core.errors import ValidationFailedError
 from app.core.ids import new_id
-from app.messages.drafts import SHAPES, SendMessage, checked
-from app.messages.examples import SAYINGS
+from app.messages.composing.drafts import SHAPES, SendMessage, checked
+from app.messages.composing.examples import SAYINGS
 from app.whatsapp import compose
 from app.whatsapp.contents import MEDIA
 from app.whatsapp.outgoing import bodies

@@ -14,7 +14,7 @@ from app.core.clock import now
 from app.core.permissions import Role
 from app.core.queue import serve
 from app.core.work import Office
-from app.messages.marks import MOST_WAITING, Marks
+from app.messages.sending.marks import MOST_WAITING, Marks
 from app.settings import Settings
 from app.whatsapp.client import GraphClient
 from simulator import letters

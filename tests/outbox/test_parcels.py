@@ -8,8 +8,9 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import Engine, event
 
-from app.messages import examples, parcels
-from app.messages.parcels import UnspeakableError
+from app.messages.composing import examples
+from app.messages.sending import parcels
+from app.messages.sending.parcels import UnspeakableError
 from simulator import samples
 from tests.media.desk import Desk
 from tests.outbox.test_kinds import knows_template, named_anew, says

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from app.contacts.dialled import Dialled, Doubt, read
-from app.messages import examples
+from app.messages.composing import examples
 from tests.builders import a_conversation
 from tests.media.desk import Desk
 from tests.outbox.test_kinds import knows_template

@@ -12,8 +12,8 @@ from app.core.clock import now
 from app.core.errors import ConflictError, IdempotencyMismatchError
 from app.core.ids import new_id
 from app.core.permissions import Role
-from app.messages.later import Schedule
-from app.messages.moments import moment, shown, zone_of
+from app.messages.composing.later import Schedule
+from app.messages.composing.moments import moment, shown, zone_of
 from tests.builders import a_user, signed_in
 from tests.conftest import Listener
 from tests.outbox.front_desk import ANA, BRUNO, Hotel

@@ -6,7 +6,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from app.messages import tries
+from app.messages.sending import tries
 from app.settings import Settings
 from tests.outbox.aftermath import a_desk, minutes_pass
 from tests.outbox.front_desk import Hotel

@@ -7,7 +7,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from app.messages import uncertain
+from app.messages.sending import uncertain
 from app.settings import Settings
 from tests.conftest import Listener
 from tests.outbox.aftermath import Desk, a_desk, minutes_pass

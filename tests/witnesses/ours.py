@@ -6,8 +6,8 @@ from uuid import UUID
 
 import msgspec
 
-from app.messages import drafts
-from app.messages.drafts import SendMessage
+from app.messages.composing import drafts
+from app.messages.composing.drafts import SendMessage
 from app.whatsapp import compose
 from app.whatsapp.outgoing import bodies
 from app.whatsapp.template_parameters import components_of

@@ -1,0 +1,1 @@
+"""What comes from Meta: guests' words, changes to them, receipts, echoes, history."""

@@ -1,0 +1,1 @@
+"""What people want to say, until it lies in the letterbox."""

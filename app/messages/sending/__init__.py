@@ -1,0 +1,1 @@
+"""What leaves: rounds, answers, and what becomes of each message."""
