@@ -33,10 +33,7 @@ async def test_the_houses_templates_are_looked_at_and_handed_in(signs_in: SignIn
     await expect(card.get_by_role("button", name="Enviar")).to_have_count(0)
 
 
-async def test_one_is_written_seen_handed_in_approved_and_deleted(signs_in: SignIn, product: Product, meta: httpx.AsyncClient) -> None:
-    await meta.put("/_sim/switches", json={"review": "approve", "review_ms": 100})
-    page = await at_templates(signs_in, product, "hotel-ipanema")
-    await page.get_by_role("link", name="Criar modelo").click()
+async def write_it(page: Page) -> None:
     await page.get_by_label("Modelo", exact=True).fill("Quarto Liberado Já")
     await page.get_by_label("Texto", exact=False).first.fill("{{nome}}, seu quarto está pronto")
     await expect(page.locator("#template-body-note")).to_contain_text("não pode começar nem terminar")
@@ -46,6 +43,13 @@ async def test_one_is_written_seen_handed_in_approved_and_deleted(signs_in: Sign
     await page.get_by_label("Se estiver vazio").fill("hóspede")
     await page.get_by_role("button", name="Adicionar botão").click()
     await page.get_by_label("Texto do botão").fill("A caminho")
+
+
+async def test_one_is_written_seen_handed_in_approved_and_deleted(signs_in: SignIn, product: Product, meta: httpx.AsyncClient) -> None:
+    await meta.put("/_sim/switches", json={"review": "approve", "review_ms": 100})
+    page = await at_templates(signs_in, product, "hotel-ipanema")
+    await page.get_by_role("link", name="Criar modelo").click()
+    await write_it(page)
     await expect(page.locator(".say-preview")).to_contain_text("Olá, Ana! Seu quarto já está liberado e esperando.")
     await expect(page.locator(".say-preview")).to_contain_text("A caminho")
 

@@ -17,7 +17,7 @@ from tests.outbox.wire import accepted, refused, wired_to
 
 def always(code: int, **headers: str) -> Callable[[dict[str, Any]], Awaitable[httpx.Response]]:
     async def answer(_body: dict[str, Any]) -> httpx.Response:
-        return refused(code, **headers)
+        return refused(code, 400, **headers)
 
     return answer
 
