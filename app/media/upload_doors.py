@@ -4,6 +4,7 @@ import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
@@ -59,6 +60,7 @@ class Reception:
             self._at_work += Counter()
 
 
+@dataclass
 class _WithFile(Operation):
     """Says in the API's pages what the body is: Litestar cannot see it, since nobody but us reads it."""
 

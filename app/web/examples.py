@@ -4,7 +4,7 @@ from typing import Any, Final
 
 _ID: Final = "019b2f4e-7c1a-7d3e-9f60-5a1c2b3d4e5f"
 _TIME: Final = "2026-01-21T10:30:00Z"
-_BY_FORMAT: Final = {"uuid": _ID, "date-time": _TIME, "date": "2026-01-21", "email": "ana@hotel-ipanema.example", "binary": ""}
+_BY_FORMAT: Final = {"uuid": _ID, "date-time": _TIME, "date": "2026-01-21", "email": "ana@hotel-ipanema.example", "binary": "(the file)"}
 # What a member is usually called says more than its type.
 _BY_NAME: Final[dict[str, Any]] = {
     "access_token": "eyJhbGciOiJIUzI1NiJ9.e30.s1gn4tur3",

@@ -85,6 +85,7 @@ def config() -> OpenAPIConfig:
         components=Components(security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="JWT")}),
         # Our own pages stand at /docs; Litestar's others would fetch their scripts from a foreign host.
         path="/docs/raw",
+        use_handler_docstrings=True,
         render_plugins=[JsonRenderPlugin()],
     )
 

@@ -47,6 +47,15 @@ async def test_every_operation_has_an_example_and_its_place(schema: dict[str, An
             assert not any(one in (None, {}, "") for one in shown), (method, path)
 
 
+async def test_what_a_door_says_of_itself_is_published(schema: dict[str, Any]) -> None:
+    sign_in = schema["paths"]["/auth/login"]["post"]
+    hand_in = schema["paths"]["/api/media"]["post"]
+
+    assert "`X-Tenant-Slug`" in sign_in["description"]
+    assert "`media_id`" in hand_in["description"]
+    assert set(hand_in["requestBody"]["content"]) == {"application/octet-stream", "multipart/form-data"}
+
+
 async def test_every_door_but_the_open_ones_needs_a_token(schema: dict[str, Any]) -> None:
     open_doors = {path for _method, path, operation in operations(schema) if not operation.get("security")}
 
