@@ -17,6 +17,7 @@ class Facet(StrEnum):
 
     QUALITY = "quality"
     LIMIT = "limit"
+    PORTFOLIO = "portfolio"
     THROUGHPUT = "throughput"
     NAME = "name"
     USERNAME = "username"

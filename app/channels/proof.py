@@ -12,7 +12,7 @@ from app.channels.standing import Stop
 from app.core.errors import AppError, Detail, MetaUnreachableError, NumberNotProvenError, ValidationFailedError
 from app.settings import Settings
 from app.whatsapp.client import GraphClient, Line
-from app.whatsapp.numbers import PhoneNumber
+from app.whatsapp.numbers import Account, PhoneNumber
 from app.whatsapp.outcomes import Refused, Unknown
 from app.whatsapp.refusal_table import UNREACHABLE
 
@@ -43,6 +43,13 @@ class Flaw(msgspec.Struct, frozen=True):
         return kind(sentence=self.sentence, code=str(self.code))
 
 
+class Proven(msgspec.Struct, frozen=True):
+    """A number that Meta confirmed. Accounts of one portfolio share its limits; None: Meta did not say whose this one is."""
+
+    number: PhoneNumber
+    portfolio_id: str | None = None
+
+
 class Prover:
     """One per process: the Graph client of the API, and the only two addresses it calls."""
 
@@ -61,7 +68,7 @@ class Prover:
             raise ValidationFailedError(details=(Detail("body.graph", "detail-no-simulator", "value"),))
         return Line(phone_number_id, access_token, base)
 
-    async def ask(self, line: Line, waba_id: str) -> PhoneNumber | Flaw:
+    async def ask(self, line: Line, waba_id: str) -> Proven | Flaw:
         """Two live calls with the number's own token: Meta shows the number, and this WABA owns it."""
         number = await self.client.phone_number(line)
         if not isinstance(number, PhoneNumber):
@@ -70,16 +77,21 @@ class Prover:
             return Flaw("claim-number-unseen", 0, passing=False)
         owned = await self.client.waba_owns(waba_id, line)
         if isinstance(owned, bool):
-            return number if owned else Flaw("claim-not-of-waba", 0, passing=False)
+            return Proven(number, await self._portfolio(line, waba_id)) if owned else Flaw("claim-not-of-waba", 0, passing=False)
         flaw = flaw_of(owned)
         return msgspec.structs.replace(flaw, sentence="claim-waba-unseen") if flaw.sentence == "claim-number-unseen" else flaw
 
-    async def prove(self, line: Line, waba_id: str) -> PhoneNumber:
+    async def prove(self, line: Line, waba_id: str) -> Proven:
         """As `ask`; raises `NumberNotProvenError`, or `MetaUnreachableError` when it may pass."""
         answer = await self.ask(line, waba_id)
-        if isinstance(answer, PhoneNumber):
+        if isinstance(answer, Proven):
             return answer
         raise answer.as_error()
+
+    async def _portfolio(self, line: Line, waba_id: str) -> str | None:
+        """Nothing of the proof: some tokens may not see it."""
+        account = await self.client.ask(line, f"{waba_id}?fields=owner_business_info", Account)
+        return account.owner_business_info.id if isinstance(account, Account) else None
 
 
 @asynccontextmanager

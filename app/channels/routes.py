@@ -162,9 +162,10 @@ async def _test(request: _AnyRequest, caller: Caller, channel: Channel) -> Numbe
     token = office.keyring.open(channel.access_token, purpose=f"channel:{channel.tenant_id}:access_token")
     answer = await prover.ask(prover.line(Graph(channel.graph), channel.phone_number_id, token), channel.waba_id)
     flaw = answer if isinstance(answer, Flaw) else None
-    number = None if isinstance(answer, Flaw) else answer
+    proven = None if isinstance(answer, Flaw) else answer
+    number = proven.number if proven else None
     async with caller.work(office) as work:
-        await channels.note_test(work, channel, number, refused=flaw.stop if flaw else None)
+        await channels.note_test(work, channel, proven, refused=flaw.stop if flaw else None)
     locale = locale_of(request.headers.get("accept-language"))
     return NumberTest(
         phone_number_id=channel.phone_number_id,

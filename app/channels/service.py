@@ -11,6 +11,7 @@ from app.audit import service as audit
 from app.channels import facts, queries, standing
 from app.channels.facts import Facet
 from app.channels.models import Channel, ChannelStatus, Graph, MetaApp, SetUp, WabaClaim
+from app.channels.proof import Proven
 from app.channels.schemas import ClaimedView, ClaimNumber
 from app.channels.standing import Stop
 from app.core.clock import now
@@ -21,7 +22,6 @@ from app.core.queue import Queue
 from app.core.work import TenantWork
 from app.notices import service as notices
 from app.whatsapp.accounts import tier
-from app.whatsapp.numbers import PhoneNumber
 
 # Meta's default for a number (cloud-api, throughput); upgrades are read from Meta later.
 MESSAGES_PER_SECOND: Final = 80
@@ -38,7 +38,7 @@ class Signing(msgspec.Struct, frozen=True):
     verify_token: str | None = None
 
 
-async def claim(work: TenantWork, wanted: ClaimNumber, proven: PhoneNumber, graph: Graph) -> ClaimedView:
+async def claim(work: TenantWork, wanted: ClaimNumber, proven: Proven, graph: Graph) -> ClaimedView:
     """Stores a number that Meta has just confirmed with the given token (`channels.proof`).
 
     Raises `ConflictError` when number or WABA is another hotel's. Only the unique constraints say
@@ -55,7 +55,7 @@ async def claim(work: TenantWork, wanted: ClaimNumber, proven: PhoneNumber, grap
     channel.waba_id = wanted.business_account_id
     channel.meta_app_id = signing.meta_app.id if signing.meta_app else None
     channel.graph = graph.value
-    channel.display_phone_number, channel.verified_name = proven.display_phone_number, proven.verified_name
+    channel.display_phone_number, channel.verified_name = proven.number.display_phone_number, proven.number.verified_name
     channel.access_token = _sealed_token(work, wanted.access_token)
     channel.access_token_last4 = last4(wanted.access_token)
     channel.updated_at = now()
@@ -75,13 +75,13 @@ def _former_signer(channel: Channel, signing: Signing) -> str | None:
     return channel.former_signer if before == after else before
 
 
-async def note_test(work: TenantWork, channel: Channel, answer: PhoneNumber | None, *, refused: Stop | None = None) -> None:
+async def note_test(work: TenantWork, channel: Channel, answer: Proven | None, *, refused: Stop | None = None) -> None:
     """Keeps what a live call showed: a dead token stops the sending, a good answer brings it back."""
     fresh = await queries.find_number(work, channel.phone_number_id)
     if fresh is None or fresh.access_token != channel.access_token:
         return
     if answer is not None:
-        fresh.display_phone_number, fresh.verified_name = answer.display_phone_number, answer.verified_name
+        fresh.display_phone_number, fresh.verified_name = answer.number.display_phone_number, answer.number.verified_name
         await work.session.flush()
         await _note_answer(work, fresh, answer)
     elif refused is not None:
@@ -106,9 +106,9 @@ def last4(secret: str) -> str:
     return secret[-4:] if len(secret) >= _SHOWS_ITS_END else ""
 
 
-async def _note_answer(work: TenantWork, channel: Channel, answer: PhoneNumber) -> None:
+async def _note_answer(work: TenantWork, channel: Channel, proven: Proven) -> None:
     """What Meta shows of a number it has just confirmed: the number works, and so much is known of it."""
-    moment, ids = now(), [channel.id]
+    moment, ids, answer = now(), [channel.id], proven.number
     await standing.go_on(work, ids, at=moment)
     # It is connected, whatever older letters of Meta's may still say.
     channel.standing_at = moment
@@ -118,6 +118,8 @@ async def _note_answer(work: TenantWork, channel: Channel, answer: PhoneNumber) 
         await facts.note(work, ids, Facet.NAME, {"status": answer.name_status}, at=moment)
     if limit := tier(answer.whatsapp_business_manager_messaging_limit):
         await facts.note(work, ids, Facet.LIMIT, {"tier": limit}, at=moment)
+    if proven.portfolio_id:
+        await facts.note(work, ids, Facet.PORTFOLIO, {"id": proven.portfolio_id}, at=moment)
     if answer.rate:
         await facts.note(work, ids, Facet.THROUGHPUT, {"level": answer.throughput.level if answer.throughput else None}, at=moment)
         await facts.set_rate(work, ids, answer.rate)

@@ -12,6 +12,18 @@ class Throughput(msgspec.Struct, frozen=True):
     level: str | None = None
 
 
+class Owner(msgspec.Struct, frozen=True):
+    """A Meta business portfolio."""
+
+    id: str | None = None
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What Meta says of a business account: whose it is."""
+
+    owner_business_info: Owner = Owner()
+
+
 class PhoneNumber(msgspec.Struct, frozen=True):
     """What Meta says about a number; enums are open."""
 

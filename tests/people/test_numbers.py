@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 from sqlalchemy import text
 
@@ -54,6 +55,18 @@ async def test_a_proven_claim_is_stored_sealed(client: httpx.AsyncClient, office
     assert opened == body["verify_token"]
     assert office.keyring.open(channel["access_token"], purpose=f"channel:{hotel.id}:access_token") == TOKEN
     assert office.keyring.open(app["app_secret"], purpose=f"meta_app:{hotel.id}:app_secret") == SECRET
+
+
+async def test_numbers_of_one_portfolio_are_known_to_share_it(
+    client: httpx.AsyncClient, office: Office, admin: User, hotel: Tenant, number: Meta
+) -> None:
+    [known] = [one for one in number.numbers if one.phone_number_id == "1055001"]
+    number.put_number(msgspec.structs.replace(known, portfolio_id="4400"))
+
+    await claim(client, admin)
+
+    [channel] = await kept(office, hotel, "channels")
+    assert channel["meta_facts"]["portfolio"]["id"] == "4400"
 
 
 async def test_secrets_go_in_and_never_come_out(
