@@ -10,6 +10,11 @@ LONGEST: Final = 4096
 MOST_ENTRIES: Final = 300
 # What no text has: PostgreSQL stores no NUL, and half a character is none.
 NO_TEXT: Final = re.compile(r"[\x00\ud800-\udfff]")
+# What a phone shows as nothing at all, alone or beside blanks: joiners, marks of direction, fillers, tags.
+UNSEEN: Final = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]*"
+)
 
 
 class Flaw(NamedTuple):
@@ -27,7 +32,7 @@ def check_text(said: str, path: str, *, least: int = 0, most: int = LONGEST) -> 
         yield Flaw(path, "length", "detail-longest", {"most": most, "many": len(said)})
     elif NO_TEXT.search(said):
         yield Flaw(path, "value", "detail-characters")
-    elif least and not said.strip():
+    elif least and UNSEEN.fullmatch(said):
         yield Flaw(path, "length", "detail-empty")
     elif len(said) < least:
         yield Flaw(path, "length", "detail-shortest", {"least": least})

@@ -199,14 +199,15 @@ def _free(_kind: inspect.AnyType, said: Any, path: str, flaws: list[Flaw]) -> An
         size = len(msgspec.json.encode(said))
     except (UnicodeEncodeError, OverflowError, RecursionError, TypeError, ValueError):
         return _flawed(flaws, Flaw(path, "value"))
-    if size > LARGEST_FREE or _depth(said) > DEEPEST_FREE:
+    if size > LARGEST_FREE or not _is_within(said, DEEPEST_FREE):
         return _flawed(flaws, Flaw(path, "length", "detail-length"))
     return said if _is_text(said) else _flawed(flaws, Flaw(path, "value", "detail-characters"))
 
 
-def _depth(said: Any) -> int:  # noqa: ANN401
+def _is_within(said: Any, depth: int) -> bool:  # noqa: ANN401
+    """Looks no deeper than that, for what comes from strangers may be deeper than we can go."""
     inner = said.values() if isinstance(said, dict) else said if isinstance(said, list) else ()
-    return 1 + max((_depth(one) for one in inner), default=0)
+    return depth > 0 and all(_is_within(one, depth - 1) for one in inner)
 
 
 def _is_text(said: Any) -> bool:  # noqa: ANN401

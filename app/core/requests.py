@@ -20,7 +20,7 @@ class LenientRequest(Request[Any, Any, Any]):
     async def json(self) -> Any:  # noqa: ANN401 - any JSON
         try:
             body = await super().json()
-        except RecursionError as error:
+        except (RecursionError, UnicodeDecodeError) as error:
             raise ValidationFailedError(details=(Detail("body", "detail-unreadable", "unreadable"),)) from error
         if not isinstance(body, dict):
             return body

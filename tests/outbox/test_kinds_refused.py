@@ -60,6 +60,7 @@ INTERACTIVE = [
     (replies(("1", "a" * 21)), f"{ACTION}.buttons.0.reply.title", "length"),
     (replies(("i" * 257, "Sim")), f"{ACTION}.buttons.0.reply.id", "length"),
     (replies(("1", " ")), f"{ACTION}.buttons.0.reply.title", "length"),
+    (replies(("1", "\u200b")), f"{ACTION}.buttons.0.reply.title", "length"),
     (replies(("1", "Sim")) | {"body": {"text": "a" * 1025}}, "body.content.body.text", "length"),
     (replies(("1", "Sim")) | {"footer": {"text": "a" * 61}}, "body.content.footer.text", "length"),
     (replies(("1", "Sim")) | {"header": {"type": "text", "text": "a" * 61}}, "body.content.header.text", "length"),
@@ -94,11 +95,13 @@ PLAIN = [
     ("text", {"text": "🏖" * 4097}, "body.content.text", "length"),
     ("text", {"text": "a\0b"}, "body.content.text", "value"),
     ("text", {"text": 7}, "body.content.text", "type"),
+    ("text", "\u200b \u2800\ufeff\u3164\n", "body.content", "length"),
     ("image", {"link": "http://hotel.example.com/a.jpg"}, "body.content.link", "value"),
     ("image", {"link": "https://127.0.0.1/a.jpg"}, "body.content.link", "value"),
     ("image", {"link": "https://0x7f000001/a.jpg"}, "body.content.link", "value"),
     ("image", {"link": "https://[::ffff:10.0.0.1]/a.jpg"}, "body.content.link", "value"),
     ("image", {"link": "https://camera.local/a.jpg"}, "body.content.link", "value"),
+    ("image", {"link": "https://hotel.example.com/\u202egpj.exe"}, "body.content.link", "value"),
     ("image", {"link": LINK, "media_id": "019b2f4e-7c1a-7d3e-9f60-5a1c2b3d4e5f"}, "body.content.link", "value"),
     ("image", {"media_id": "7"}, "body.content.media_id", "value"),
     ("image", {"media_id": "019b2f4e-7c1a-7d3e-9f60-5a1c2b3d4e5f"}, "body.content.media_id", "value"),
@@ -167,10 +170,15 @@ async def test_everything_that_is_wrong_is_told_at_once(hotel: Hotel, client: ht
         b'{"type": "location", "content": {"latitude": 1e999, "longitude": 0}}',
         b'{"type": "location", "content": {"latitude": Infinity, "longitude": 0}}',
         b'{"content": ' + b"[" * 5000 + b"]" * 5000 + b"}",
+        b'{"content": "\xff"}',
         FLOW.replace(b"DATA", b'{"a":' * 40 + b"1" + b"}" * 40),
+        FLOW.replace(b"DATA", b'{"a":' * 900 + b"1" + b"}" * 900),
         FLOW.replace(b"DATA", rb'{"a": "\u0000"}'),
     ],
-    ids=["half a character", "another half", "NaN", "too large", "Infinity", "a deep list", "a deep form", "NUL in a form"],
+    ids=[
+        *("half a character", "another half", "NaN", "too large", "Infinity", "a deep list", "no UTF-8", "a deep form"),
+        *("a bottomless form", "NUL in a form"),
+    ],
 )
 async def test_what_is_no_message_at_all_is_refused(hotel: Hotel, client: httpx.AsyncClient, headers: dict[str, str], body: bytes) -> None:
     path = f"/api/conversations/{await hotel.has_guest()}/messages"

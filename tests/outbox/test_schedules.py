@@ -66,6 +66,7 @@ BAD: list[tuple[Any, str, str]] = [
     ({"at": f"{YEAR}-01-30T10:00", "timezone": "../../etc/passwd"}, "timezone", "value"),
     ({"at": f"{YEAR}-01-30T10:00", "timezone": "a\u0000b"}, "timezone", "value"),
     ({"at": f"{YEAR}-01-30T10:00", "timezone": ""}, "timezone", "value"),
+    ({"at": f"{YEAR}-01-30T10:00", "timezone": "localtime"}, "timezone", "value"),
     ({}, "at", "missing"),
     ({"timezone": "UTC"}, "at", "missing"),
     ({"at": f"{YEAR}-01-30T10:00", "when": "guest_writes"}, "at", "value"),

@@ -42,4 +42,5 @@ def shown(at: datetime, zone: ZoneInfo) -> str:
 
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
-    return frozenset(available_timezones())
+    """`localtime` is the machine's own, and another on each."""
+    return frozenset(available_timezones()) - {"localtime"}

@@ -14,7 +14,8 @@ LONGEST_LINK: Final = 2000
 Link = Annotated[str, Meta(min_length=1, max_length=LONGEST_LINK)]
 
 _NAME: Final = re.compile(r"(?=.{4,253}\.?$)([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{2,59})\.?", re.IGNORECASE)
-_BLANK: Final = re.compile(r"[\s\x00-\x1f\x7f\\<>\"`{}|^]")
+# Also what is not seen and what turns the direction of writing: an address must be what it looks like.
+_BLANK: Final = re.compile(r"[\s\x00-\x1f\x7f\\<>\"`{}|^\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _OURS_ALONE: Final = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "test", "invalid", "onion")
 
 
