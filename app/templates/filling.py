@@ -1,6 +1,7 @@
 """Filling a template for one guest: what to tell Meta, what the guest will read, and the files that go with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from app.templates.verbatim import given_in
 from app.templates.wording import definition_of_row, sources_of
 from app.tenants import queries as tenants
 from app.whatsapp.template_parameters import components_of, shown
-from app.whatsapp.template_shapes import FILES, Definition
+from app.whatsapp.template_shapes import FILES, Definition, listed
 
 FIELD: Final = "body.content"
 _WHY_NOT: Final[Mapping[str, str]] = {
@@ -119,13 +120,12 @@ def placed(content: Mapping[str, Any], files: Mapping[UUID, Placed]) -> dict[str
 
 def rows_in(content: Mapping[str, Any]) -> list[UUID]:
     """The rows of `media` that a stored content sends, for whoever asks Meta's ids of them."""
-    return [UUID(one) for one in _named_in(content["template"]["components"])]
+    return [UUID(file["media_id"]) for file in _files_in(content["template"]["components"])]
 
 
 def components_for_meta(content: Mapping[str, Any], meta_ids: Mapping[UUID, str]) -> list[dict[str, Any]]:
     """The stored components with Meta's ids of the files. Raises `KeyError` for a row without one."""
-    found: list[dict[str, Any]] = _swap(content["template"]["components"], {str(row): {"id": one} for row, one in meta_ids.items()})
-    return found
+    return _swap(content["template"]["components"], {str(row): {"id": one} for row, one in meta_ids.items()})
 
 
 async def _wanted(work: TenantWork, asked: TemplateContent, about: About) -> Template:
@@ -188,27 +188,27 @@ def _viewed(header: Mapping[str, Any], told: Mapping[str, Placed]) -> dict[str, 
     return {**rest, "media_url": f"/api/media/{one.media_id}", "media": dict(one.view)}
 
 
-def _rows_in(components: list[dict[str, Any]], told: Mapping[str, Placed]) -> Any:  # noqa: ANN401 - JSON of Meta's shape
+def _rows_in(components: list[dict[str, Any]], told: Mapping[str, Placed]) -> list[dict[str, Any]]:
     return _swap(components, {file_id: {"media_id": str(one.media_id)} for file_id, one in told.items()})
 
 
-def _swap(node: Any, told: Mapping[str, Mapping[str, str]]) -> Any:  # noqa: ANN401 - JSON of Meta's shape
-    """Each object that names a file gets what is told of it instead."""
-    if isinstance(node, list):
-        return [_swap(one, told) for one in node]
-    if not isinstance(node, dict):
-        return node
-    if isinstance(node.get("media_id"), str):
-        rest = {name: value for name, value in node.items() if name != "media_id"}
-        return {**told[node["media_id"]], **rest}
-    return {name: _swap(value, told) for name, value in node.items()}
+def _swap(components: list[dict[str, Any]], told: Mapping[str, Mapping[str, str]]) -> list[dict[str, Any]]:
+    """The components with what is told of each file instead of its name."""
+    swapped = deepcopy(components)
+    for file in _files_in(swapped):
+        file.update(told[file.pop("media_id")])
+    return swapped
 
 
-def _named_in(node: Any) -> list[str]:  # noqa: ANN401 - JSON of Meta's shape
-    if isinstance(node, list):
-        return [found for one in node for found in _named_in(one)]
-    if not isinstance(node, dict):
-        return []
-    if isinstance(node.get("media_id"), str):
-        return [node["media_id"]]
-    return [found for one in node.values() for found in _named_in(one)]
+def _files_in(components: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - JSON of Meta's shape
+    """Each file of ours that a header names: what a form is given may be called `media_id` too, and is none."""
+    for one in listed(components):
+        match str(one.get("type", "")).lower():
+            case "header":
+                told = [parameter.get(str(parameter.get("type", "")).lower()) for parameter in listed(one.get("parameters"))]
+                yield from (file for file in listed(told) if "media_id" in file)
+            case "carousel":
+                for card in listed(one.get("cards")):
+                    yield from _files_in(card.get("components"))
+            case _:
+                continue

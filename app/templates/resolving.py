@@ -7,10 +7,12 @@ from typing import Any, Final
 
 import msgspec
 
+from app.core.checks import UNSEEN
 from app.core.clock import now
 from app.core.errors import Detail
 from app.templates import fields
 from app.templates.asking import Value
+from app.whatsapp.outgoing.links import check_file_link
 from app.whatsapp.template_parameters import shown
 from app.whatsapp.template_shapes import Definition, Slot, slots
 
@@ -24,7 +26,8 @@ LONGEST_LINK: Final = 2048
 # Meta takes no line breaks, no tabs and no more than four spaces in a row (132008).
 _BROKEN: Final = re.compile(r"[\n\r\t\0]| {5,}")
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_LINK: Final = re.compile(r"https://[^\s/@]+(/\S*)?")
+_FILE: Final = frozenset({"id", "link", "media_id", "filename"})
+_PRICED: Final = frozenset({"currency", "date_time"})
 
 
 class Resolution(msgspec.Struct, frozen=True):
@@ -91,10 +94,12 @@ def _stored(source: Any, facts: Mapping[str, str]) -> Any:  # noqa: ANN401 - a J
 
 
 def _text(value: Any) -> Any:  # noqa: ANN401 - a text, or Meta's object for money and dates
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value.get("type") in _PRICED:
         return value
+    if not isinstance(value, str | int | float):
+        raise _FlawError("type")
     said = f"{value:.15g}" if isinstance(value, float) and abs(value) < 1e15 else str(value)
-    if not said.strip():
+    if UNSEEN.fullmatch(said):
         raise _FlawError("missing", "detail-template-missing")
     if _BROKEN.search(said):
         raise _FlawError("value", "detail-template-one-line")
@@ -123,11 +128,13 @@ def _short(said: Any, longest: int) -> str:  # noqa: ANN401 - a value of any kin
 
 
 def _file(value: Any) -> Any:  # noqa: ANN401 - a file
-    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+    if not isinstance(value, dict) or not _FILE.issuperset(value) or not all(isinstance(one, str) for one in value.values()):
         raise _FlawError("type")
-    link = value.get("link")
-    if link is not None and (len(link) > LONGEST_LINK or not _LINK.fullmatch(link)):
-        raise _FlawError("value", "detail-template-link")
+    if (link := value.get("link")) is not None:
+        if len(link) > LONGEST_LINK:
+            raise _FlawError("length")
+        for flaw in check_file_link(link, "link"):
+            raise _FlawError(flaw.type, flaw.sentence)
     if "media_id" in value and not _UUID.fullmatch(value["media_id"]):
         raise _FlawError("value")
     return value

@@ -7,15 +7,22 @@ from app.whatsapp.template_shapes import Definition, Face, listed, mapped, varia
 
 
 def given_in(components: Sequence[Mapping[str, Any]], definition: Definition) -> dict[str, Any]:
-    """Values by place. What fits no place is under a path that no template has, so that it is refused."""
-    found = dict(_of_face(components, "", definition, is_named=definition.is_named))
+    """Values by place. What fits no place, or one that is filled already, is under a path that no template has: it is refused."""
+    found = _once(_of_face(components, "", definition, is_named=definition.is_named), {})
     for one in components:
         if _word(one, "type") == "carousel":
             for index, card in enumerate(listed(one.get("cards"))):
                 face = definition.cards[index] if index < len(definition.cards) else Face()
-                found |= _of_face(listed(card.get("components")), f"cards.{index}.", face, is_named=definition.is_named)
+                found = _once(_of_face(listed(card.get("components")), f"cards.{index}.", face, is_named=definition.is_named), found)
     if definition.is_authentication:
         found = {path: value for path, value in found.items() if not path.startswith("buttons.")}
+    return found
+
+
+def _once(told: Iterator[tuple[str, Any]], found: dict[str, Any]) -> dict[str, Any]:
+    """People would be shown one of two, and Meta sent both."""
+    for path, value in told:
+        found[f"{path} twice" if path in found else path] = value
     return found
 
 

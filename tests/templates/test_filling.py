@@ -187,6 +187,7 @@ async def test_a_value_that_meta_would_refuse_is_refused_here_by_its_place(desk:
         buttons=[{"index": 0, "text": "x"}, {"index": 1, "payload": "y" * 257}],
     )
     file = await desk.is_told(name="chegada", body=["Ana", "1", "2"], header={"link": "http://hotel.example/a.jpg"})
+    house = await desk.is_told(name="chegada", body=["Ana", "1", "\u200b"], header={"link": "https://169.254.169.254/a.jpg"})
     long = await desk.is_told(name="chegada", body=["A" * 1000, "1", "2"], header={"link": "https://hotel.example/a.jpg"})
 
     assert told == {
@@ -197,7 +198,42 @@ async def test_a_value_that_meta_would_refuse_is_refused_here_by_its_place(desk:
         "body.content.buttons.1.payload": "length",
     }
     assert file == {"body.content.header.media_id": "value"}
+    assert house == {"body.content.header.media_id": "value", "body.content.body.2": "missing"}
     assert long == {"body.content.body": "length"}
+
+
+async def test_metas_own_components_bring_nothing_that_meta_does_not_know(desk: Desk) -> None:
+    await a_template(desk.office, desk.channel, "chegada", ARRIVAL)
+    file = {"type": "header", "parameters": [{"type": "image", "image": {"media_id": str(new_id())}}]}
+    body = {"type": "body", "parameters": [{"type": "text", "text": said} for said in "abc"]}
+    odd = {"type": "text", "text": {"media_id": str(new_id())}}
+    page = {"type": "image", "image": {"id": "1037", "media_url": "javascript:alert(1)"}}
+
+    for components in (
+        [file, body | {"parameters": [odd, *body["parameters"][1:]]}],
+        [file, body | {"parameters": [{"type": "text", "text": ["a"]}, *body["parameters"][1:]]}],
+        [file | {"parameters": [page]}, body],
+        [file, file, body],
+        [file, body, body],
+    ):
+        told = await desk.is_told(name="chegada", components=components)
+        assert set(told) == {"body.content.components"}, components
+
+
+async def test_a_form_may_be_given_something_that_is_called_as_our_files_are(desk: Desk) -> None:
+    await a_template(desk.office, desk.channel, "oferta", OFFER)
+    data = {"media_id": "1037", "room": {"media_id": str(new_id())}}
+    ends = (now() + timedelta(hours=3)).isoformat()
+
+    filled = await desk.fills(
+        name="oferta",
+        limited_time_offer={"expires_at": ends},
+        buttons=[{"index": 0, "coupon_code": "MAIS1"}, {"index": 1, "flow_action_data": data}],
+    )
+
+    content = placed(filled.content, {})
+    assert rows_in(content) == []
+    assert components_for_meta(content, {})[1]["parameters"][0]["action"]["flow_action_data"] == data
 
 
 async def test_only_what_meta_lets_this_number_send_is_taken(desk: Desk) -> None:

@@ -13,7 +13,6 @@ detail-template-no-place = the template has no such place
 detail-template-no-field = there is no such field; see the list of fields
 detail-template-one-line = write it in one line, without tabs and without many spaces in a row
 detail-template-coupon = use only plain letters and digits, without spaces
-detail-template-link = use a complete address that begins with https://
 detail-template-future = give a time in the future, with its time zone
 detail-template-too-long = the text has become too long with these values
 detail-template-cards = this is not the template's number of cards

@@ -13,7 +13,6 @@ detail-template-no-place = la plantilla no tiene este campo
 detail-template-no-field = este campo no existe; vea la lista de campos
 detail-template-one-line = escríbalo en una sola línea, sin tabulaciones y sin muchos espacios seguidos
 detail-template-coupon = use solo letras sin acento y números, sin espacios
-detail-template-link = use una dirección completa que empiece por https://
 detail-template-future = indique una fecha futura, con su zona horaria
 detail-template-too-long = el texto queda demasiado largo una vez rellenado
 detail-template-cards = no es el número de tarjetas de la plantilla

@@ -13,7 +13,6 @@ detail-template-no-place = o modelo não tem este campo
 detail-template-no-field = este campo não existe; veja a lista de campos
 detail-template-one-line = escreva em uma linha só, sem tabulação e sem muitos espaços seguidos
 detail-template-coupon = use só letras sem acento e números, sem espaços
-detail-template-link = use um endereço completo que comece com https://
 detail-template-future = informe uma data futura, com o fuso horário
 detail-template-too-long = o texto ficou longo demais depois de preenchido
 detail-template-cards = o número de cartões não é o do modelo
