@@ -29,6 +29,7 @@ FAMILIES: Final = (
     "outbox-",
     "trace-part-",
     "meta-",
+    "named-",
     "hotel-",
     "address-",
     "attach-",

@@ -777,3 +777,23 @@ library-take = { $count ->
     [one] Submit for review
    *[other] Submit { $count } languages for review
 }
+
+## Our own templates and what fills them, by their names at Meta
+named-booking-confirmation = Booking confirmation
+named-checkin-reminder = Check-in reminder
+named-stay-welcome = Welcome
+named-stay-review = Review request
+named-guest-name = Guest’s name
+named-hotel-name = Name of the hotel
+named-hotel-address = Address of the hotel
+named-check-in-date = Check-in date
+named-check-in-time = Check-in time
+named-check-out-date = Check-out date
+named-check-out-time = Check-out time
+named-room-type = Room type
+named-room-number = Room
+named-guests = Guests
+named-booking-code = Booking code
+named-wifi-name = Wi-Fi network
+named-wifi-password = Wi-Fi password
+named-breakfast-hours = Breakfast hours

@@ -778,3 +778,23 @@ library-take = { $count ->
     [one] Enviar a revisión
    *[other] Enviar { $count } idiomas a revisión
 }
+
+## Our own templates and what fills them, by their names at Meta
+named-booking-confirmation = Confirmación de reserva
+named-checkin-reminder = Recordatorio de llegada
+named-stay-welcome = Bienvenida
+named-stay-review = Solicitud de opinión
+named-guest-name = Nombre del huésped
+named-hotel-name = Nombre del hotel
+named-hotel-address = Dirección del hotel
+named-check-in-date = Día de llegada
+named-check-in-time = Hora de entrada
+named-check-out-date = Día de salida
+named-check-out-time = Hora de salida
+named-room-type = Tipo de habitación
+named-room-number = Habitación
+named-guests = Huéspedes
+named-booking-code = Código de la reserva
+named-wifi-name = Red wifi
+named-wifi-password = Contraseña del wifi
+named-breakfast-hours = Horario del desayuno

@@ -626,7 +626,7 @@ say-row-description = Descrição (opcional)
 say-row-add = Mais uma opção
 say-row-out = Tirar a opção { $number }
 say-point = Onde fica
-say-point-hint = Cole latitude e longitude, ou o endereço longo de um mapa.
+say-point-hint = Cole latitude e longitude, ou o link completo de um mapa.
 say-point-wrong = Não há um ponto nisto. Cole latitude e longitude, como -22.9867, -43.2050.
 say-place-name = Nome do lugar (opcional)
 say-place-address = Endereço (opcional)
@@ -778,3 +778,23 @@ library-take = { $count ->
     [one] Enviar para análise
    *[other] Enviar { $count } idiomas para análise
 }
+
+## Our own templates and what fills them, by their names at Meta
+named-booking-confirmation = Confirmação de reserva
+named-checkin-reminder = Lembrete de chegada
+named-stay-welcome = Boas-vindas
+named-stay-review = Pedido de avaliação
+named-guest-name = Nome do hóspede
+named-hotel-name = Nome do hotel
+named-hotel-address = Endereço do hotel
+named-check-in-date = Dia da chegada
+named-check-in-time = Hora da entrada
+named-check-out-date = Dia da saída
+named-check-out-time = Hora da saída
+named-room-type = Acomodação
+named-room-number = Quarto
+named-guests = Hóspedes
+named-booking-code = Código da reserva
+named-wifi-name = Rede Wi-Fi
+named-wifi-password = Senha do Wi-Fi
+named-breakfast-hours = Horário do café da manhã

@@ -1,4 +1,5 @@
 /** Meta's own names (`TIER_2K`, `RED`, `REJECTED`) in words; what we have none for stays as it is. */
+import { readable } from "../logic/templates.js";
 import { t } from "./language.js";
 
 /** @param {string|null|undefined} name */
@@ -7,4 +8,11 @@ export function inWords(name) {
   const id = `meta-${name.toLowerCase().replace(/[_ ]/g, "-")}`;
   const said = t(id);
   return said === id ? name : said;
+}
+
+/** A template, or a place of one, as people say it: ours in their language, a hotel's own (`boas_vindas`) as it was named. @param {string} name */
+export function named(name) {
+  const id = `named-${name.toLowerCase().replaceAll("_", "-")}`;
+  const said = t(id);
+  return said === id ? readable(name) : said;
 }

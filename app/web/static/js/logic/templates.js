@@ -37,11 +37,11 @@ export function buttonOf(offer, path) {
   return { text: String(button?.text ?? ""), url: blanked(button?.url) };
 }
 
-/** Those in which each word is found, the present order kept. @param {Offer[]} offers @param {string} words */
-export function matching(offers, words) {
+/** Those in which each word is found, the present order kept. @param {Offer[]} offers @param {string} words @param {(name: string) => string} [named] */
+export function matching(offers, words, named = readable) {
   const wanted = bare(words).split(/\s+/).filter(Boolean);
   return offers.filter((offer) => {
-    const hay = bare(`${readable(offer.name)} ${offer.name} ${offer.language} ${offer.content?.text ?? ""}`);
+    const hay = bare(`${named(offer.name)} ${offer.name} ${offer.language} ${offer.content?.text ?? ""}`);
     return wanted.every((word) => hay.includes(word));
   });
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { language, t } from "../../i18n/language.js";
 import { placesOf } from "../../logic/template_draft.js";
-import { readable } from "../../logic/templates.js";
+import { named } from "../../i18n/meta_words.js";
 import * as templates from "../../net/templates.js";
 import { Field } from "../parts/field.js";
 import { Choice } from "./templates_parts.js";
@@ -29,7 +29,7 @@ function Place({ place, fields, hand: { draft, change, flaws } }) {
   const { path, name, part } = place;
   const id = `template-place-${path.replaceAll(".", "-")}`;
   const source = draft.sources[path] ?? {};
-  const label = part === "button" ? t("template-in-button", { button: place.button ?? "" }) : /^\d+$/.test(name) ? t("template-value", { number: Number(name) }) : readable(name);
+  const label = part === "button" ? t("template-in-button", { button: place.button ?? "" }) : /^\d+$/.test(name) ? t("template-value", { number: Number(name) }) : named(name);
   const put = (/** @type {{from?: string, fallback?: string}} */ more) => change({ sources: { ...draft.sources, [path]: { ...source, ...more } } });
   return html`<div class="template-place" role="group" aria-label=${label}>
     <strong>${label}${part === "header" && ` · ${t("template-in-header")}`}</strong>

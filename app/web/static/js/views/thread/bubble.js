@@ -38,9 +38,10 @@ export function Bubble({ message, first, last, quoted, onJump }) {
   </div>`;
 }
 
-/** Pictures without words bear their time upon them; stickers have no bubble. @param {Message} message */
+/** Pictures without words bear their time upon them; stickers have no bubble, unless all we have of one is its address. @param {Message} message */
 function shapeOf({ message_type: type, content, revoked_at: revoked }) {
   if (revoked) return "is-withdrawn";
+  if (content?.link && !content.media && (type === "sticker" || type === "audio")) return "is-other";
   const bare = (type === "image" || type === "video") && !content?.caption && (content?.media?.state === "ready" || content?.media?.state === "local");
   return `${classOf(type)} ${bare ? "overlaid" : ""}`;
 }

@@ -4,7 +4,8 @@ import { html } from "../../../html.js";
 import { when } from "../../../i18n/format.js";
 import { t } from "../../../i18n/language.js";
 import { plain } from "../../../logic/rich_text.js";
-import { blanked, readable } from "../../../logic/templates.js";
+import { named } from "../../../i18n/meta_words.js";
+import { blanked } from "../../../logic/templates.js";
 import * as desk from "../../../store/desk.js";
 import * as offers from "../../../store/offers.js";
 import { Icon } from "../../parts/icon.js";
@@ -30,6 +31,6 @@ function Offered({ id }) {
   const { list } = offers.offersOf(id);
   if (list.length === 0) return null;
   return html`<ul class="offered">${list.slice(0, FIRST).map((offer) => html`<li key=${offer.template_id}><button type="button" class="offer" onClick=${() => desk.open("template", { offer })}>
-    <strong>${readable(offer.name)}</strong><span dir="auto">${plain(blanked(offer.content?.text)).slice(0, 220)}</span>
+    <strong>${named(offer.name)}</strong><span dir="auto">${plain(blanked(offer.content?.text)).slice(0, 220)}</span>
   </button></li>`)}</ul>`;
 }

@@ -6,9 +6,17 @@ import { inlinePicture, mediaPath } from "../../../logic/links.js";
 import { useAddress, useSeen } from "../media/address.js";
 import { Carrying, useLocalUrl } from "../media/local.js";
 import { Downloading, Failed, NotShown } from "../media/states.js";
+import { Linked } from "./linked.js";
 
 /** @param {{message: import("../../../types.js").Message}} props */
 export function StickerKind({ message }) {
+  const { link, media } = message.content;
+  if (link && !media) return html`<${Linked} icon="sticker" link=${link} />`;
+  return html`<${Picture} message=${message} />`;
+}
+
+/** @param {{message: import("../../../types.js").Message}} props */
+function Picture({ message }) {
   const { media, media_url: path } = message.content;
   const box = useRef(/** @type {HTMLElement|null} */ (null));
   const seen = useSeen(box);

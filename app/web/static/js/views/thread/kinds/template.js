@@ -1,7 +1,7 @@
 /** A template as the guest has it: its head, the words filled in, its foot, its cards. */
 import { html } from "../../../html.js";
 import { t } from "../../../i18n/language.js";
-import { readable } from "../../../logic/templates.js";
+import { named } from "../../../i18n/meta_words.js";
 import { Icon } from "../../parts/icon.js";
 import { Cards } from "./carousel.js";
 import { Head } from "./head.js";
@@ -11,7 +11,7 @@ import { RichText } from "./text.js";
 export function TemplateKind({ message }) {
   const { template = {}, text } = message.content;
   return html`<div class="asked templated">
-      <span class="template-name" title=${t("template-sent", { name: template.name ?? "", language: template.language ?? "" })}><${Icon} name="template" size=${13} /> ${readable(String(template.name ?? ""))}</span>
+      <span class="template-name" title=${t("template-sent", { name: template.name ?? "", language: template.language ?? "" })}><${Icon} name="template" size=${13} /> ${named(String(template.name ?? ""))}</span>
       <${Head} header=${template.header} id=${message.id} />
       ${text && html`<${RichText} text=${String(text)} />`}
       ${template.footer && html`<span class="asked-foot" dir="auto">${template.footer.text ?? template.footer}</span>`}

@@ -5,7 +5,8 @@ import { zone } from "../../../i18n/format.js";
 import { language, t } from "../../../i18n/language.js";
 import { instantOf } from "../../../logic/moments.js";
 import { coordinates, spotIn } from "../../../logic/spots.js";
-import { fieldOf, partOf, readable } from "../../../logic/templates.js";
+import { named } from "../../../i18n/meta_words.js";
+import { fieldOf, partOf } from "../../../logic/templates.js";
 import { upload } from "../../../net/upload.js";
 import { Icon } from "../../parts/icon.js";
 import { sentenceOf } from "../../parts/sentence.js";
@@ -25,7 +26,7 @@ const idOf = (/** @type {Parameter} */ { path }) => `fill-${path.replaceAll(".",
 /** "Body" says nothing to people; where it stands does, unless it is the words themselves. @param {Parameter} parameter @param {{text: string}} button */
 function labelOf({ path, name }, button) {
   const { part, card } = partOf(path);
-  const own = /^\d+$/.test(name) ? t("template-value", { number: Number(name) }) : readable(name);
+  const own = /^\d+$/.test(name) ? t("template-value", { number: Number(name) }) : named(name);
   const words = part === "buttons" ? t("template-in-button", { button: button.text }) : own;
   const where = part === "header" ? t("template-in-header") : "";
   return [words, where, card === null ? "" : t("template-in-card", { number: card + 1 })].filter(Boolean).join(" · ");

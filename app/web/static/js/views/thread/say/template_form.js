@@ -2,7 +2,8 @@
 import { useEffect, useState } from "../../../../vendor/preact-hooks.mjs";
 import { html } from "../../../html.js";
 import { t } from "../../../i18n/language.js";
-import { buttonOf, contentOf, fieldOf, isFilled, readable, withPictures } from "../../../logic/templates.js";
+import { named } from "../../../i18n/meta_words.js";
+import { buttonOf, contentOf, fieldOf, isFilled, withPictures } from "../../../logic/templates.js";
 import * as sending from "../../../net/sending.js";
 import * as desk from "../../../store/desk.js";
 import { Dialog } from "../../parts/dialog.js";
@@ -27,7 +28,7 @@ export function TemplateForm({ id, offer, onBack, onSay }) {
     event.preventDefault();
     if (ready) send(undefined);
   }
-  return html`<${Dialog} title=${readable(offer.name)} onClose=${desk.close} kind="wide say">
+  return html`<${Dialog} title=${named(offer.name)} onClose=${desk.close} kind="wide say">
     <form class="say-form" onSubmit=${submit}>
       <div class="say-fields">
         ${fields.length === 0 && html`<p class="say-wait">${t("template-nothing")}</p>`}

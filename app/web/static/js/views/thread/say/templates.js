@@ -2,10 +2,10 @@
 import { useEffect, useState } from "../../../../vendor/preact-hooks.mjs";
 import { html } from "../../../html.js";
 import { t } from "../../../i18n/language.js";
-import { inWords } from "../../../i18n/meta_words.js";
+import { inWords, named } from "../../../i18n/meta_words.js";
 import { consoleAddress } from "../../../logic/place.js";
 import { plain } from "../../../logic/rich_text.js";
-import { blanked, matching, readable } from "../../../logic/templates.js";
+import { blanked, matching } from "../../../logic/templates.js";
 import { me } from "../../../store/account.js";
 import * as desk from "../../../store/desk.js";
 import * as offers from "../../../store/offers.js";
@@ -30,7 +30,7 @@ export function TemplateSheet({ id, begun, onSay }) {
 function Choice({ id, onChoose }) {
   const [words, setWords] = useState("");
   const { state, list, error } = offers.offersOf(id);
-  const found = matching(list, words);
+  const found = matching(list, words, named);
   return html`<div class="search in-dialog"><${Icon} name="search" size=${18} /><input id="template-search" type="search" autofocus value=${words} placeholder=${t("templates-search")} aria-label=${t("templates-search")} autocomplete="off" onInput=${(/** @type {any} */ event) => setWords(event.currentTarget.value)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => event.key === "Enter" && found[0] && onChoose(found[0])} /></div>
     ${state === "failed" && html`<p class="form-error" role="alert">${sentenceOf(error)} <button type="button" class="quiet" onClick=${() => offers.load(id, true)}>${t("try-again")}</button></p>`}
     ${state === "loading" && list.length === 0 && html`<p role="status" class="say-wait">${t("loading")}</p>`}
@@ -43,7 +43,7 @@ function Choice({ id, onChoose }) {
 function Choosable({ offer, onChoose }) {
   const { template = {}, text } = offer.content;
   return html`<button type="button" class="choice" onClick=${() => onChoose(offer)}>
-    <span class="choice-head"><strong>${readable(offer.name)}</strong><span class=${`tag ${offer.fits_language ? "good" : ""}`}>${offer.language.replace("_", "-")}</span>${offer.category && html`<span class="tag">${inWords(offer.category)}</span>`}</span>
+    <span class="choice-head"><strong>${named(offer.name)}</strong><span class=${`tag ${offer.fits_language ? "good" : ""}`}>${offer.language.replace("_", "-")}</span>${offer.category && html`<span class="tag">${inWords(offer.category)}</span>`}</span>
     <span class="choice-words" dir="auto">${plain(blanked(text)).slice(0, 400)}</span>
     ${template.buttons?.length > 0 && html`<span class="choice-buttons">${template.buttons.map((/** @type {any} */ one, /** @type {number} */ n) => html`<span key=${n}>${one.text}</span>`)}</span>`}
   </button>`;
