@@ -63,7 +63,10 @@ class Delivery:
             found = await queries.waiting(house)
         for letterbox in found:
             if letterbox.is_torn:
-                await self._mend(letterbox)
+                (flaw,) = await asyncio.gather(self._mend(letterbox), return_exceptions=True)
+                if isinstance(flaw, Exception):
+                    # Whatever is wrong there, the others' letters do not wait for it.
+                    log.error("outbox.not_mended", channel_id=str(letterbox.channel_id), exc_info=flaw)
             self.ring(letterbox.tenant_id, letterbox.channel_id)
 
     async def close(self) -> None:

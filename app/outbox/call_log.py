@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 from prometheus_client import Counter, Histogram
-from sqlalchemy import text
+from sqlalchemy import CursorResult, text
 
 from app.core.ids import new_id
 from app.core.work import Office, TenantWork
@@ -21,6 +21,7 @@ SECONDS: Final = Histogram(
     "recado_graph_call_seconds", "How long Meta took to answer them.", buckets=(0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 30)
 )
 AT_ONCE: Final = 5_000
+BATCHES: Final = 100
 _OK: Final = 200
 
 _NOTE = text("""
@@ -71,14 +72,21 @@ async def note(work: TenantWork, calls: Sequence[Call]) -> None:
 
 
 async def prune(office: Office, *, keep_days: int) -> None:
-    """Each hotel's behind its own walls, a batch at a time; what is left over goes with the next round."""
+    """Each hotel's behind its own walls, a batch at a time; what is left over after many goes with the next round."""
     async with office.for_house() as house:
         oldest = UUID(int=(await house.session.scalar(_OLDER, {"age": timedelta(days=keep_days)}) or 0) << 80)
         tenant_ids = list(await house.session.scalars(_TENANTS))
     for tenant_id in tenant_ids:
+        await _prune(office, tenant_id, oldest)
+
+
+async def _prune(office: Office, tenant_id: UUID, oldest: UUID) -> None:
+    """Ids begin with the time they were made."""
+    for _batch in range(BATCHES):
         async with office.for_tenant(tenant_id) as work:
-            # Ids begin with the time they were made.
-            await work.session.execute(_PRUNE, {"tenant_id": tenant_id, "oldest": oldest, "most": AT_ONCE})
+            pruned = await work.session.execute(_PRUNE, {"tenant_id": tenant_id, "oldest": oldest, "most": AT_ONCE})
+        if not isinstance(pruned, CursorResult) or pruned.rowcount < AT_ONCE:
+            return
 
 
 def _kind(outcome: Sent | Refused | Unknown) -> CallOutcome:

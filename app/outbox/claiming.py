@@ -70,12 +70,13 @@ UPDATE outbox SET state = 'due'
    AND state = 'held' AND due_at <= statement_timestamp()
 """)
 
-# Heads of guests' lanes: what is on its way holds the guest's others back, and of those that wait the first goes. Whom Meta
+# Heads of guests' lanes: what is on its way holds the guest's others back, and of those that wait the first goes: the one that
+# was posted first, for what was scheduled long ago and is said now is older than its letter. Whom Meta
 # would not take another message for now is held until then. Meta lends each pair a burst of messages; `opens_at` is where the
 # debt of what has left allows the next one (GCRA).
 _CLAIM = Statement("""
 WITH heads AS (
-    SELECT o.id, o.lane, o.conversation_id, g.opens_at, coalesce(g.opens_at > statement_timestamp(), false) AS is_early
+    SELECT o.id, o.lane, o.created_at, o.conversation_id, g.opens_at, coalesce(g.opens_at > statement_timestamp(), false) AS is_early
       FROM outbox o LEFT JOIN outbox_guests g ON g.tenant_id = o.tenant_id AND g.id = o.conversation_id
      WHERE o.tenant_id = cast(:tenant_id AS uuid) AND o.channel_id = cast(:channel_id AS uuid)
        AND o.state = 'due' AND o.lane < cast(:below AS int)
@@ -84,16 +85,17 @@ WITH heads AS (
             WHERE e.tenant_id = o.tenant_id AND e.conversation_id = o.conversation_id AND e.state <> 'done' AND e.id <> o.id
               AND (e.state IN ('claimed', 'calling')
                    OR (e.state = 'uncertain' AND e.calling_at > statement_timestamp() - cast(:lane_waits AS interval))
-                   OR (e.state IN ('due', 'held') AND (e.lane, e.id) < (o.lane, o.id))))
-     ORDER BY o.lane, o.id LIMIT cast(:most AS int) FOR UPDATE OF o SKIP LOCKED
+                   OR (e.state IN ('due', 'held') AND (e.lane, e.created_at, e.id) < (o.lane, o.created_at, o.id))))
+     ORDER BY o.lane, o.created_at, o.id LIMIT cast(:most AS int) FOR UPDATE OF o SKIP LOCKED
 ), placed AS (
     SELECT id, conversation_id, is_early, opens_at,
-           CASE WHEN NOT is_early THEN (cast(:slots AS float8[]))[row_number() OVER (PARTITION BY is_early ORDER BY lane, id)] END AS slot
+           CASE WHEN NOT is_early
+                THEN (cast(:slots AS float8[]))[row_number() OVER (PARTITION BY is_early ORDER BY lane, created_at, id)] END AS slot
       FROM heads
 ), paced AS (
     INSERT INTO outbox_guests (tenant_id, id, opens_at)
     SELECT cast(:tenant_id AS uuid), conversation_id, to_timestamp(slot) - cast(:lent AS interval) + cast(:every AS interval)
-      FROM placed WHERE NOT is_early
+      FROM placed WHERE NOT is_early ORDER BY conversation_id
         ON CONFLICT (tenant_id, id) DO UPDATE
        SET opens_at = greatest(outbox_guests.opens_at + cast(:every AS interval), excluded.opens_at)
 )

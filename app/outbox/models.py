@@ -53,7 +53,7 @@ class Dispatch(TenantOwned, Base):
         ForeignKeyConstraint(["tenant_id", "conversation_id"], ["conversations.tenant_id", "conversations.id"]),
         ForeignKeyConstraint(["tenant_id", "id"], ["messages.tenant_id", "messages.id"], ondelete="CASCADE"),
         CheckConstraint("state IN ('due', 'held', 'claimed', 'calling', 'uncertain', 'done')", name="state"),
-        Index("ix_outbox_due", "tenant_id", "channel_id", "lane", "id", postgresql_where=text("state = 'due'")),
+        Index("ix_outbox_turn", "tenant_id", "channel_id", "lane", "created_at", "id", postgresql_where=text("state = 'due'")),
         Index("ix_outbox_held", "tenant_id", "channel_id", "due_at", postgresql_where=text("state = 'held'")),
         Index("ix_outbox_busy", "tenant_id", "channel_id", postgresql_where=text("state IN ('claimed', 'calling')")),
         Index("ix_outbox_uncertain", "tenant_id", "calling_at", postgresql_where=text("state = 'uncertain'")),

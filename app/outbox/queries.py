@@ -39,12 +39,14 @@ SELECT tenant_id, channel_id, is_torn FROM looked WHERE is_torn OR (may_speak AN
 """)
 
 # What a suspended hotel has written waits, too. `calling_at` is reserved when a letter is claimed, so it may lie a little ahead.
+# What lies further ahead was written before the clock was put back, and silences nobody for as long.
 _NUMBER = Statement("""
 SELECT c.id, c.phone_number_id, c.graph, c.access_token,
        CASE WHEN t.status = 'SUSPENDED' THEN 'cannot_send' ELSE c.status END AS status, c.messages_per_second, c.updated_at,
        extract(epoch FROM statement_timestamp())::float8 AS clock,
        extract(epoch FROM c.held_until)::float8 AS held_until,
-       CASE WHEN c.sender <> cast(:sender AS uuid) THEN extract(epoch FROM c.sender_until)::float8 END AS other_until,
+       CASE WHEN c.sender <> cast(:sender AS uuid) AND c.sender_until < statement_timestamp() + interval '10 seconds'
+            THEN extract(epoch FROM c.sender_until)::float8 END AS other_until,
        CASE WHEN c.campaigns_held_until > statement_timestamp() THEN 2 ELSE 3 END AS open_lanes,
        c.failures,
        c.failures >= cast(:opens_after AS int) AND EXISTS (
@@ -53,7 +55,8 @@ SELECT c.id, c.phone_number_id, c.graph, c.access_token,
        coalesce(c.meta_facts -> 'portfolio' ->> 'id', 'waba ' || c.waba_id) AS portfolio_id,
        ARRAY(SELECT extract(epoch FROM o.calling_at)::float8 FROM outbox o
               WHERE o.tenant_id = c.tenant_id AND o.channel_id = c.id
-                AND o.calling_at > statement_timestamp() - make_interval(secs => cast(:second AS float8)) ORDER BY o.calling_at) AS recent
+                AND o.calling_at > statement_timestamp() - make_interval(secs => cast(:second AS float8))
+                AND o.calling_at < statement_timestamp() + interval '10 seconds' ORDER BY o.calling_at) AS recent
   FROM channels c JOIN tenants t ON t.id = c.tenant_id WHERE c.tenant_id = cast(:tenant_id AS uuid) AND c.id = cast(:channel_id AS uuid)
 """)
 

@@ -12,7 +12,6 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import select, text
-from sqlalchemy.exc import DBAPIError
 
 from app.conversations import events as conversation_events
 from app.conversations.models import Conversation, ConversationStatus
@@ -69,21 +68,24 @@ class Firing:
         return len(rows) == MOST_AT_ONCE
 
     async def _fire_set(self, tenant_id: UUID, ids: Sequence[UUID]) -> None:
-        """One that cannot be written must not keep the others back: a set that fails is halved until it stands alone."""
-        try:
-            async with self._office.for_tenant(tenant_id) as work:
-                await fire_many(work, ids)
-        except DBAPIError as error:
-            if passes(error):
-                raise
-            if len(ids) == 1:
-                await self._set_aside(tenant_id, ids[0], error)
-                return
-            middle = len(ids) // 2
-            await self._fire_set(tenant_id, ids[:middle])
-            await self._fire_set(tenant_id, ids[middle:])
+        """One that cannot be read or written must not keep the others back: a set that fails is halved until it stands alone."""
+        (flaw,) = await asyncio.gather(self._fire_together(tenant_id, ids), return_exceptions=True)
+        if flaw is None:
+            return
+        if passes(flaw) or not isinstance(flaw, Exception):
+            raise flaw
+        if len(ids) == 1:
+            await self._set_aside(tenant_id, ids[0], flaw)
+            return
+        middle = len(ids) // 2
+        await self._fire_set(tenant_id, ids[:middle])
+        await self._fire_set(tenant_id, ids[middle:])
 
-    async def _set_aside(self, tenant_id: UUID, message_id: UUID, error: DBAPIError) -> None:
+    async def _fire_together(self, tenant_id: UUID, ids: Sequence[UUID]) -> None:
+        async with self._office.for_tenant(tenant_id) as work:
+            await fire_many(work, ids)
+
+    async def _set_aside(self, tenant_id: UUID, message_id: UUID, error: Exception) -> None:
         log.error("schedule.set_aside", message_id=str(message_id), exc_info=error)
         async with self._office.for_tenant(tenant_id) as work:
             await work.session.execute(_POSTPONE, {"tenant_id": tenant_id, "id": message_id, "at": now() + SET_ASIDE})

@@ -1,10 +1,12 @@
 """Claimed letters made ready for the wire: what to tell Meta, to whom, in answer to what."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
+import structlog
 from sqlalchemy import Row, text
 
 from app.core.work import TenantWork
@@ -13,6 +15,8 @@ from app.messages.sending import tries
 from app.templates import filling
 from app.whatsapp import compose
 from app.whatsapp.outgoing import bodies
+
+log = structlog.get_logger()
 
 # A guest may have several numbers; the last one that WhatsApp told us of is theirs. One that is retired may be a stranger's by now.
 _PARCELS = text("""
@@ -26,6 +30,10 @@ SELECT m.id, m.conversation_id, m.channel_id, m.message_type, m.content, m.past,
   LEFT JOIN messages said ON said.tenant_id = m.tenant_id AND said.id = m.reply_to
  WHERE m.tenant_id = :tenant_id AND m.id = ANY(cast(:ids AS uuid[]))
 """)
+
+
+_UNREADABLE: Final = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What content raises that is not of its type's shape. It fails alone: nobody's letters wait for a row that nobody can read."""
 
 
 class UnspeakableError(Exception):
@@ -62,7 +70,8 @@ async def _ids(work: TenantWork, rows: Collection[Row[Any]]) -> Mapping[UUID, st
     """A set is of one number, as its letters are claimed."""
     wanted: dict[UUID, list[UUID]] = {}
     for row in rows:
-        wanted.setdefault(row.channel_id, []).extend(files_of(row.message_type, row.content))
+        with suppress(*_UNREADABLE):
+            wanted.setdefault(row.channel_id, []).extend(files_of(row.message_type, row.content))
     ids: dict[UUID, str] = {}
     for channel_id, files in wanted.items():
         ids |= await outgoing.meta_ids(work, channel_id, files)
@@ -77,11 +86,22 @@ def _letter(row: Row[Any], ids: Mapping[UUID, str]) -> bytes | UnspeakableError:
         return UnspeakableError(131009, "the message that is reacted to has no name of WhatsApp's")
     try:
         body = _body(row, ids)
-    except KeyError:
-        return UnspeakableError(131053, "a file of the message is not at WhatsApp any more")
+    except _UNREADABLE:
+        return _why_not(row)
     answered = None if row.message_type == "reaction" else row.reply_to
     payload = compose.payload(to, row.message_type, body, reply_to=answered, opaque=tries.opaque(row.id, row.past))
     return msgspec.json.encode(payload)
+
+
+def _why_not(row: Row[Any]) -> UnspeakableError:
+    try:
+        is_file_missing = bool(files_of(row.message_type, row.content))
+    except _UNREADABLE:
+        is_file_missing = False
+    if is_file_missing:
+        return UnspeakableError(131053, "a file of the message is not at WhatsApp any more")
+    log.error("outbox.unreadable", message_id=str(row.id))
+    return UnspeakableError(131009, "the message cannot be read")
 
 
 def _body(row: Row[Any], ids: Mapping[UUID, str]) -> Any:  # noqa: ANN401 - Meta's JSON

@@ -126,7 +126,11 @@ class Round:
                 for hand in now:
                     self._came_back(hand.letter)
                 continue
-            await self._call(now)
+            try:
+                await self._call(now)
+            except BaseException:
+                self._in_hand -= len(hands)
+                raise
 
     async def _call(self, hands: list[Hand]) -> None:
         try:
@@ -135,6 +139,7 @@ class Round:
             # What was not opened comes back by its lease, what was becomes uncertain.
             self._house.places.give_back(len(hands))
             self._in_hand -= len(hands)
+            self._bell.set()
             raise
         self._house.witness(Step.CALLING)
         for hand in hands:
