@@ -1,4 +1,4 @@
-"""The doors that say something, in the API's description: what `content` is for each type, with an example of each."""
+"""The doors that say something, or word it, in the API's description: what `content` is for each type, with an example of each."""
 
 from typing import Any, Final
 
@@ -6,10 +6,20 @@ import msgspec
 
 from app.messages.composing.drafts import SHAPES
 from app.messages.composing.examples import MORNING, SAYINGS
+from app.templates.examples import CHANGE, PROPOSAL, TAKEN
 
 TO: Final = "+55 21 98888-7777"
 _DOORS: Final = {"/api/conversations/{conversation_id}/messages": {}, "/api/messages/send": {"to": TO}}
-_CHANGE: Final = "/api/scheduled/{message_id}"
+_CONVERSATION: Final = "019b2f4e-7c1a-7d3e-9f60-5a1c2b3d4e5f"
+# Doors whose shapes are too free for an example made of them.
+_BODIES: Final[dict[tuple[str, str], dict[str, Any]]] = {
+    ("patch", "/api/scheduled/{message_id}"): MORNING,
+    ("post", "/api/templates"): PROPOSAL,
+    ("post", "/api/templates/check"): PROPOSAL,
+    ("patch", "/api/templates/{template_id}"): CHANGE,
+    ("post", "/api/templates/library/{key}"): TAKEN,
+    ("post", "/api/templates/preview"): {"conversation_id": _CONVERSATION, **SAYINGS["template"]["content"]},
+}
 _PREFIX: Final = "Say"
 
 
@@ -25,8 +35,9 @@ def describe(whole: dict[str, Any]) -> None:
             components[key]["properties"]["content"] = {"description": "By `type`.", "anyOf": choices}
     for path, beside in _DOORS.items():
         _show(whole["paths"][path]["post"], beside)
-    for media in whole["paths"][_CHANGE]["patch"]["requestBody"]["content"].values():
-        media["example"] = MORNING
+    for (method, path), body in _BODIES.items():
+        for media in whole["paths"][path][method]["requestBody"]["content"].values():
+            media["example"] = body
 
 
 def _show(operation: dict[str, Any], beside: dict[str, Any]) -> None:

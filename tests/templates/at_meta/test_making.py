@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import text
 
 from app.core.permissions import Role
+from app.templates.examples import CHANGE, PROPOSAL, TAKEN
 from app.tenants.models import Tenant
 from tests.builders import a_channel, a_tenant, a_user, signed_in
 from tests.simulator.hotel import a_number
@@ -232,3 +233,14 @@ async def test_who_only_answers_guests_makes_no_templates(console: Console) -> N
     ]
 
     assert [answered.status_code for answered in answers] == [403, 403, 403, 403]
+
+
+async def test_what_the_api_s_pages_show_is_taken(console: Console) -> None:
+    checked = await console.get("POST", "/check", PROPOSAL)
+    made = await console.get("POST", "", PROPOSAL)
+    taken = await console.get("POST", "/library/stay_welcome", TAKEN)
+
+    assert checked["flaws"] == []
+    assert made["status"] == "PENDING"
+    assert [one["language"] for one in taken["data"]] == TAKEN["languages"]
+    assert CHANGE.items() <= PROPOSAL.items()
