@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException, ValidationException
 from app.core import errors
 from app.core.clock import now
 from app.core.errors import AppError, Detail
-from app.core.flaws import is_away
+from app.core.flaws import passes
 from app.core.i18n import locale_of, text
 from app.core.ids import new_id
 
@@ -102,7 +102,7 @@ def as_app_error(fault: Exception, *, identifier: str) -> AppError:
         case HTTPException():
             return _of_http(fault, identifier)
         case _:
-            return errors.DatabaseUnavailableError() if is_away(fault) else errors.InternalError()
+            return errors.DatabaseUnavailableError() if passes(fault) else errors.InternalError()
 
 
 def _of_http(fault: HTTPException, identifier: str) -> AppError:

@@ -15,8 +15,9 @@ from app.whatsapp.client import GraphClient
 from simulator.meta import Meta
 from tests.builders import a_channel
 from tests.conftest import Cluster
+from tests.outbox.aftermath import a_desk
 from tests.outbox.front_desk import ANA, BRUNO, Hotel, reached
-from tests.outbox.postponed import fire, is_due, schedules
+from tests.outbox.postponed import THREAD, fire, is_due, schedules
 from tests.outbox.wire import accepted
 
 REFUSE = "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$"
@@ -138,3 +139,17 @@ async def test_however_many_calls_there_were_all_that_are_old_are_forgotten(hote
     await call_log.prune(hotel.office, keep_days=30)
 
     assert await hotel.rows("SELECT id FROM graph_calls") == []
+
+
+async def test_two_that_are_in_each_others_way_are_told_to_come_again(
+    hotel: Hotel, client: httpx.AsyncClient, cluster: Cluster, database: str
+) -> None:
+    ana, desk = await hotel.has_guest(ANA), await a_desk(hotel, client)
+    await cluster.say(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no' USING ERRCODE = '40P01'; END $$", database
+    )
+    await cluster.say("CREATE TRIGGER refuse BEFORE INSERT ON outbox FOR EACH ROW EXECUTE FUNCTION refuse()", database)
+
+    answered = await client.post(THREAD.format(ana), json={"content": "Bom dia!"}, headers=desk.headers)
+
+    assert (answered.status_code, answered.json()["code"]) == (503, "DATABASE_UNAVAILABLE")
