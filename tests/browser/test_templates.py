@@ -34,7 +34,7 @@ async def test_the_houses_templates_are_looked_at_and_handed_in(signs_in: SignIn
 
 
 async def write_it(page: Page) -> None:
-    await page.get_by_label("Modelo", exact=True).fill("Quarto Liberado Já")
+    await page.get_by_label("Nome do modelo", exact=True).fill("Quarto Liberado Já")
     await page.get_by_label("Texto", exact=False).first.fill("{{nome}}, seu quarto está pronto")
     await expect(page.locator("#template-body-note")).to_contain_text("não pode começar nem terminar")
     await page.locator("#template-body").fill("Olá, {{nome}}! Seu quarto já está liberado e esperando.")

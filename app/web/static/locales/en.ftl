@@ -583,6 +583,7 @@ scheduled-count = { $count ->
     [one] One scheduled message
    *[other] { $count } scheduled messages
 }
+scheduled-next = next: { $moment }
 scheduled-for = Scheduled for { $moment }
 scheduled-for-guest = Goes when the guest writes
 scheduled-guest = when the guest writes
@@ -721,6 +722,7 @@ templates-synced = { $found ->
 }
 templates-synced-at = Updated { $at }
 templates-gone = Show deleted ones too
+templates-name-own = Template name
 templates-name-hint = For your team only; guests never see it. Lower-case letters, digits and _.
 templates-category-utility = Utility: about a booking or stay that the guest already has. Offers in it make Meta change the category.
 templates-category-marketing = Marketing: offers, news and invitations. It costs more, and guests who want no advertising do not get it.

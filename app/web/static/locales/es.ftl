@@ -583,6 +583,7 @@ scheduled-count = { $count ->
     [one] Un mensaje programado
    *[other] { $count } mensajes programados
 }
+scheduled-next = el próximo: { $moment }
 scheduled-for = Programado para el { $moment }
 scheduled-for-guest = Sale cuando el huésped escriba
 scheduled-guest = cuando el huésped escriba
@@ -722,6 +723,7 @@ templates-synced = { $found ->
 }
 templates-synced-at = Actualizada { $at }
 templates-gone = Mostrar también las eliminadas
+templates-name-own = Nombre de la plantilla
 templates-name-hint = Solo para el equipo; el huésped no lo ve. Letras minúsculas, números y _.
 templates-category-utility = Utilidad: sobre una reserva o estancia que el huésped ya tiene. Las ofertas hacen que Meta cambie la categoría.
 templates-category-marketing = Marketing: ofertas, novedades e invitaciones. Cuesta más, y quien no quiere publicidad no la recibe.

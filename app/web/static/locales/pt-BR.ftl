@@ -132,7 +132,7 @@ key-step = para mudar de conversa
 thread-failed = Não foi possível carregar esta conversa.
 thread-missing = Esta conversa não existe ou não é sua.
 back-to-list = Voltar para as conversas
-through = por { $number }
+through = via { $number }
 typing-colleagues = { $count ->
     [one] Um colega está digitando
    *[other] { $count } colegas estão digitando
@@ -583,6 +583,7 @@ scheduled-count = { $count ->
     [one] Uma mensagem agendada
    *[other] { $count } mensagens agendadas
 }
+scheduled-next = a próxima: { $moment }
 scheduled-for = Agendada para { $moment }
 scheduled-for-guest = Sai quando o hóspede escrever
 scheduled-guest = quando o hóspede escrever
@@ -722,6 +723,7 @@ templates-synced = { $found ->
 }
 templates-synced-at = Atualizada { $at }
 templates-gone = Mostrar também os excluídos
+templates-name-own = Nome do modelo
 templates-name-hint = Só para a equipe; o hóspede não vê. Letras minúsculas, números e _.
 templates-category-utility = Utilidade: sobre uma reserva ou estada que o hóspede já tem. Promoções aqui fazem a Meta mudar a categoria.
 templates-category-marketing = Marketing: ofertas, novidades e convites. Custa mais, e quem não quer promoções não recebe.

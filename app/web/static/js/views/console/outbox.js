@@ -23,6 +23,9 @@ export function Outbox() {
   const load = async (/** @type {string|null} */ after) => {
     try {
       const page = await postbox.page(choice, after);
+      // It opens where somebody may be needed.
+      const fullest = found ? undefined : LOTS.find((lot) => lot !== "waiting" && page.numbers.some((one) => one[lot] > 0));
+      if (fullest && fullest !== choice.state) return setChoice({ ...choice, state: fullest });
       setFound(after && found ? { ...page, data: [...found.data, ...page.data] } : page);
       setError(null);
     } catch (flaw) {

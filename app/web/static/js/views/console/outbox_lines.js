@@ -27,7 +27,7 @@ export function Lines({ lines, numbers, after }) {
   const names = ["outbox-guest", "letters-kind", "outbox-because", "outbox-since", "outbox-deeds"];
   return html`<div class="sheet"><table>
     <thead><tr>${names.map((name) => html`<th key=${name} scope="col">${t(name)}</th>`)}</tr></thead>
-    <tbody>${lines.map((one) => html`<${Row} key=${one.message_id} line=${one} number=${numbers.find((known) => known.channel_id === one.channel_id)} after=${after} />`)}</tbody>
+    <tbody>${lines.map((one) => html`<${Row} key=${one.message_id} line=${one} number=${numbers.length > 1 ? numbers.find((known) => known.channel_id === one.channel_id) : undefined} after=${after} />`)}</tbody>
   </table></div>`;
 }
 
@@ -42,7 +42,7 @@ function Row({ line, number, after }) {
     setBusy(false);
   };
   return html`<tr>
-    <td class="outbox-guest"><a href=${`#/c/${line.conversation_id}`}>${line.guest ?? "–"}</a><br /><small>${number?.display_phone_number}</small></td>
+    <td class="outbox-guest"><a href=${`#/c/${line.conversation_id}`}>${line.guest ?? "–"}</a>${number && html`<br /><small>${number.display_phone_number}</small>`}</td>
     <td>${nameOfKind(line.message_type)}${line.lane !== "chat" && html`<br /><small>${t(`lane-${line.lane}`)}</small>`}${line.template && html`<br /><small>${line.template}</small>`}</td>
     <td>
       ${line.because} ${line.error && line.error.code > 0 && html`<span class="tag">${String(line.error.code)}</span>`}

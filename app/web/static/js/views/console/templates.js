@@ -3,7 +3,7 @@ import { useEffect, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { when } from "../../i18n/format.js";
 import { language, t } from "../../i18n/language.js";
-import { inWords, named } from "../../i18n/meta_words.js";
+import { inWords, named, tongue } from "../../i18n/meta_words.js";
 import { consoleAddress } from "../../logic/place.js";
 import * as templates from "../../net/templates.js";
 import * as notices from "../../store/notices.js";
@@ -90,7 +90,7 @@ function Row({ template }) {
   const soon = template.next_category && t("templates-soon", { category: inWords(template.next_category), at: when(Date.parse(template.next_category_at ?? template.updated_at)) });
   return html`<tr>
     <td><a class="templates-link" href=${consoleAddress("templates", template.id)}>${named(template.name)}</a><small class="templates-words" dir="auto">${template.components?.body}</small></td>
-    <td>${template.language}</td>
+    <td>${tongue(template.language)}</td>
     <td><${Status} template=${template} /></td>
     <td>${inWords(template.category)} ${soon}</td>
     <td>${quality && quality !== "UNKNOWN" && html`<span class=${`tag ${TONES[quality] ?? ""}`}>${inWords(quality)}</span>`}</td>

@@ -2,7 +2,7 @@
 import { useRef, useState } from "../../../vendor/preact-hooks.mjs";
 import { html } from "../../html.js";
 import { t } from "../../i18n/language.js";
-import { inWords } from "../../i18n/meta_words.js";
+import { inWords, tongue } from "../../i18n/meta_words.js";
 import { HEADERS, nameOf, variables } from "../../logic/template_draft.js";
 import { upload } from "../../net/upload.js";
 import { Field } from "../parts/field.js";
@@ -21,8 +21,8 @@ const valueOf = (/** @type {any} */ event) => event.currentTarget.value;
 /** @param {{hand: Hand, isNew: boolean, isFixed: boolean}} props */
 export function Naming({ hand: { draft, change, flaws }, isNew, isFixed }) {
   return html`<div class="template-row">
-    <${Field} id="template-name" label=${t("templates-name")} hint=${isNew ? t("templates-name-hint") : undefined} error=${flaws.name} value=${draft.name} readonly=${!isNew} autocomplete="off" maxlength="512" onInput=${(/** @type {any} */ event) => change({ name: nameOf(valueOf(event)) })} />
-    <${Choice} id="template-language" label=${t("templates-language")} value=${draft.language} disabled=${!isNew} choices=${LANGUAGES.map((tag) => [tag, tag])} onChoice=${(/** @type {string} */ tag) => change({ language: tag })} />
+    <${Field} id="template-name" label=${t("templates-name-own")} hint=${isNew ? t("templates-name-hint") : undefined} error=${flaws.name} value=${draft.name} readonly=${!isNew} autocomplete="off" maxlength="512" onInput=${(/** @type {any} */ event) => change({ name: nameOf(valueOf(event)) })} />
+    <${Choice} id="template-language" label=${t("templates-language")} value=${draft.language} disabled=${!isNew} choices=${LANGUAGES.map((tag) => [tag, tongue(tag)])} onChoice=${(/** @type {string} */ tag) => change({ language: tag })} />
     <${Choice} id="template-category" label=${t("templates-category")} value=${draft.category} disabled=${isFixed || !CATEGORIES.includes(draft.category)} choices=${[...new Set([...CATEGORIES, draft.category])].map((name) => [name, inWords(name)])} onChoice=${(/** @type {string} */ category) => change({ category })} />
   </div>
   ${isNew && html`<p class="field-note">${t(`templates-category-${draft.category.toLowerCase()}`)}</p>`}`;

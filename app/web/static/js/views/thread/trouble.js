@@ -85,10 +85,14 @@ const REMEDIES = {
   "open-manager": { icon: "number", page: "numbers" },
 };
 
+/** What only people can do, away from this screen. @type {Record<string, string>} */
+const BY_PEOPLE = { "ask-another-number": "number", "contact-support": "info" };
+
 /** Who may not go where the trouble is mended is told by the sentence whom to ask. @param {{message: Message}} props */
 function Remedy({ message }) {
   const { action, action_label: label } = message.error ?? {};
   const remedy = action ? REMEDIES[action] : undefined;
+  if (action && label && BY_PEOPLE[action]) return html`<span class="trouble-told"><${Icon} name=${BY_PEOPLE[action]} size=${14} /> ${label}</span>`;
   if (!remedy || (remedy.needs && !message.can?.includes(/** @type {any} */ (remedy.needs)))) return null;
   const words = label || t("try-again");
   const { act, page } = remedy;

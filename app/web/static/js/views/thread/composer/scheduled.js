@@ -19,10 +19,11 @@ export function Scheduled({ id }) {
   const list = scheduled.listOf(id);
   useEffect(() => void scheduled.load(id), [id]);
   if (list.length === 0) return null;
-  const next = timeOf(/** @type {Message} */ (list[0]));
+  const timed = list.find(({ schedule }) => schedule?.at && !schedule.when);
+  const next = timeOf(timed ?? /** @type {Message} */ (list[0]));
   return html`<section class=${`later-bar ${open ? "open" : ""}`}>
     <button type="button" class="later-head" aria-expanded=${open ? "true" : "false"} aria-controls="later-list" onClick=${() => setOpen(!open)}>
-      <${Icon} name="calendar" size=${18} /> <strong>${t("scheduled-count", { count: list.length })}</strong> ${!open && html`<span>${next}</span>`} <${Icon} name="more" size=${16} />
+      <${Icon} name="calendar" size=${18} /> <strong>${t("scheduled-count", { count: list.length })}</strong> ${!open && html`<span>${timed && list.length > 1 ? t("scheduled-next", { moment: next }) : next}</span>`} <${Icon} name="more" size=${16} />
     </button>
     ${open && html`<ul id="later-list">${list.map((message) => html`<li key=${message.id}><${Line} message=${message} /></li>`)}</ul>`}
   </section>`;
