@@ -7,6 +7,8 @@ import { language, t } from "./language.js";
 /** The hotel's zone; the browser's until we know it. */
 export const zone = signal(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
+const UNMISTAKABLE_DAYS = 180;
+
 /** @type {Map<string, Intl.DateTimeFormat>} */
 const formats = new Map();
 
@@ -38,9 +40,10 @@ export function fine(/** @type {number} */ at) {
   return formatted(at, /** @type {Intl.DateTimeFormatOptions} */ ({ day: "2-digit", month: "2-digit", year: "numeric", ...second }));
 }
 
-/** A day and a time within a sentence. */
+/** A day and a time within a sentence; with its year where one could think of another. */
 export function when(/** @type {number} */ at) {
-  return formatted(at, { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hour12: false });
+  const year = Math.abs(daysAgo(at)) > UNMISTAKABLE_DAYS ? /** @type {const} */ ("numeric") : undefined;
+  return formatted(at, { day: "numeric", month: "long", year, hour: "2-digit", minute: "2-digit", hour12: false });
 }
 
 /** For a list: the time today, then "yesterday", the weekday, the date. */
