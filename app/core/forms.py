@@ -23,7 +23,7 @@ MOST_TOLD: Final = 30
 LARGEST_FREE: Final = 32_768
 """Bytes of JSON that is handed on as it is."""
 
-DEEPEST_FREE: Final = 16
+DEEPEST_FREE: Final = 16  # and looked no further: what strangers send may be deeper than we can go
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,20})?")
 _NONE: Final = object()
 T = TypeVar("T")
@@ -205,7 +205,6 @@ def _free(_kind: inspect.AnyType, said: Any, path: str, flaws: list[Flaw]) -> An
 
 
 def _is_within(said: Any, depth: int) -> bool:  # noqa: ANN401
-    """Looks no deeper than that, for what comes from strangers may be deeper than we can go."""
     inner = said.values() if isinstance(said, dict) else said if isinstance(said, list) else ()
     return depth > 0 and all(_is_within(one, depth - 1) for one in inner)
 
