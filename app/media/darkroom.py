@@ -7,6 +7,8 @@ import asyncio
 import sys
 from pathlib import Path
 from typing import Final
+from uuid import UUID
+from weakref import WeakValueDictionary
 
 import msgspec
 import structlog
@@ -57,11 +59,16 @@ class Darkroom:
 
     def __init__(self, at_once: int = AT_ONCE, patience_s: float = PATIENCE_S) -> None:
         self._places = asyncio.Semaphore(at_once)
+        self._hotels: WeakValueDictionary[UUID, asyncio.Lock] = WeakValueDictionary()
         self._patience_s = patience_s
 
-    async def develop(self, order: Order) -> Developed | Flaw:
-        """A file that kills whoever opens it, or keeps them too long, is damaged as far as anybody can tell."""
-        async with self._places:
+    async def develop(self, order: Order, tenant_id: UUID) -> Developed | Flaw:
+        """A file that kills whoever opens it, or keeps them too long, is damaged as far as anybody can tell.
+
+        One of a hotel at a time, so that no hotel's films keep the others waiting.
+        """
+        turn = self._hotels.setdefault(tenant_id, asyncio.Lock())
+        async with turn, self._places:
             hands = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "app.media.developing"),
                 cwd=_ROOT,

@@ -32,6 +32,7 @@ from app.settings import Settings
 MOST_AT_ONCE: Final = 24
 MOST_OF_ONE: Final = 4
 """Files that one person may be sending at a time."""
+MOST_OF_ONE_HOTEL: Final = 12
 SOON_S: Final = 3
 _VOICE: Final = "voice"
 _KINDS: Final = frozenset({*(kind.value for kind in MediaKind), _VOICE})
@@ -44,20 +45,25 @@ class Reception:
     def __init__(self, folder: Path, storage: Storage) -> None:
         self.folder, self.storage = folder, storage
         self.patience, self.darkroom = Patience(), Darkroom()
-        self._at_work: Counter[UUID] = Counter()
+        self._people: Counter[UUID] = Counter()
+        self._hotels: Counter[UUID] = Counter()
 
     @contextmanager
-    def place_for(self, user_id: UUID) -> Iterator[Path]:
-        """A folder for one file. Raises `RateLimitedError` when everybody's hands, or this person's, are full."""
-        if self._at_work.total() >= MOST_AT_ONCE or self._at_work[user_id] >= MOST_OF_ONE:
+    def place_for(self, tenant_id: UUID, user_id: UUID) -> Iterator[Path]:
+        """A folder for one file. Raises `RateLimitedError` when everybody's hands, this hotel's or this person's, are full."""
+        is_full = self._people.total() >= MOST_AT_ONCE or self._hotels[tenant_id] >= MOST_OF_ONE_HOTEL
+        if is_full or self._people[user_id] >= MOST_OF_ONE:
             raise RateLimitedError(SOON_S)
-        self._at_work[user_id] += 1
+        at_work = ((self._hotels, tenant_id), (self._people, user_id))
+        for counted, one in at_work:
+            counted[one] += 1
         try:
             with tempfile.TemporaryDirectory(dir=self.folder) as folder:
                 yield Path(folder)
         finally:
-            self._at_work[user_id] -= 1
-            self._at_work += Counter()
+            for counted, one in at_work:
+                counted[one] -= 1
+                counted += Counter()  # in place: forgets who has nothing under way
 
 
 @dataclass
@@ -99,11 +105,11 @@ async def upload_media(  # noqa: PLR0917 - by name, as Litestar calls it
     async with caller.work(office, audited=False) as work:
         await uploads.check_may_upload(work)
     tenant_id = work.tenant_id
-    with reception.place_for(caller.actor.user_id) as folder:
+    with reception.place_for(tenant_id, caller.actor.user_id) as folder:
         told = Told(kind=kind or "", filename=filename, voice="true" if voice else "")
         pieces = steady(_pieces(request), reception.patience)
         order = _order(await receive(pieces, request.headers.get("content-type", ""), told, folder / "file"), folder / "file")
-        made = await reception.darkroom.develop(order)
+        made = await reception.darkroom.develop(order, tenant_id)
         if not isinstance(made, Developed):
             raise uploads.refusal(made)
         await uploads.store(reception.storage, tenant_id, made)

@@ -1,5 +1,7 @@
 """What becomes of a file before it may be sent: taken as it is, made anew, or refused by what it is."""
 
+import asyncio
+import os
 import struct
 import zipfile
 import zlib
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
+from app.core.ids import new_id
 from app.media import films
 from app.media.darkroom import Darkroom, Developed, Order
 from app.media.developing import develop
@@ -20,6 +23,7 @@ from tests.media.recordings import HEIC, filmed, recorded
 Files = Callable[..., Developed | Flaw]
 JPEG, PDF = samples.of("image").content, samples.of("document").content
 PLACE = 0x8825
+HOTEL = new_id()
 
 
 @pytest.fixture
@@ -220,5 +224,22 @@ async def test_who_opens_a_file_for_too_long_is_stopped_and_nobody_waits(tmp_pat
     path = tmp_path / "file"
     path.write_bytes(JPEG)
 
-    assert await Darkroom(patience_s=0.01).develop(Order(str(path))) == Flaw("file_damaged", "file-damaged")
-    assert isinstance(await Darkroom().develop(Order(str(path))), Developed)
+    assert await Darkroom(patience_s=0.01).develop(Order(str(path)), HOTEL) == Flaw("file_damaged", "file-damaged")
+    assert isinstance(await Darkroom().develop(Order(str(path)), HOTEL), Developed)
+
+
+async def test_one_hotels_endless_files_keep_no_other_hotel_waiting(tmp_path: Path) -> None:
+    path, endless = tmp_path / "file", tmp_path / "endless"
+    path.write_bytes(JPEG)
+    os.mkfifo(endless)
+    darkroom = Darkroom()
+    stuck = [asyncio.create_task(darkroom.develop(Order(str(endless)), HOTEL)) for _ in range(3)]
+    await asyncio.sleep(0.1)
+
+    async with asyncio.timeout(20):
+        made = await darkroom.develop(Order(str(path)), new_id())
+
+    for one in stuck:
+        one.cancel()
+    await asyncio.gather(*stuck, return_exceptions=True)
+    assert isinstance(made, Developed)

@@ -127,6 +127,29 @@ async def test_one_person_sends_only_a_few_at_a_time(app: Litestar, client: http
     assert {one.status_code for one in await asyncio.gather(*held)} == {201}
 
 
+async def test_one_hotel_leaves_places_to_the_others(
+    app: Litestar, office: Office, client: httpx.AsyncClient, headers: dict[str, str]
+) -> None:
+    busy = await builders.a_tenant(office, slug="hotel-cheio")
+    people = [await builders.signed_in(client, await builders.a_user(office, busy, email=f"p{one}@hotel.example")) for one in range(4)]
+    over = asyncio.Event()
+
+    async def waiting() -> AsyncIterator[bytes]:
+        yield PICTURE
+        await over.wait()
+
+    held = [asyncio.create_task(upload(client, person, waiting())) for person in people[:3] for _ in range(4)]
+    while len(list(app.state.media_reception.folder.iterdir())) < 12:
+        await asyncio.sleep(0.01)
+
+    refused, neighbour = await upload(client, people[3], PICTURE), await upload(client, headers, PICTURE)
+    for one in held:
+        one.cancel()
+    over.set()
+
+    assert (refused.status_code, neighbour.status_code) == (429, 201)
+
+
 def part(name: str, said: str = "x", more: str = "") -> str:
     return f'--b\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n{said}\r\n'
 
