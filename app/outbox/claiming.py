@@ -71,8 +71,9 @@ UPDATE outbox SET state = 'due'
 """)
 
 # Heads of guests' lanes: what is on its way holds the guest's others back, and of those that wait the first goes: the one that
-# was posted first, for what was scheduled long ago and is said now is older than its letter. Whom Meta
-# would not take another message for now is held until then. Meta lends each pair a burst of messages; `opens_at` is where the
+# was posted first, for what was scheduled long ago and is said now is older than its letter. What waits for somebody to pay, for a
+# template or for tomorrow may wait for days, and keeps no answer to the guest back. Whom Meta would not take another message for
+# now is held until then. Meta lends each pair a burst of messages; `opens_at` is where the
 # debt of what has left allows the next one (GCRA).
 _CLAIM = Statement("""
 WITH heads AS (
@@ -85,7 +86,8 @@ WITH heads AS (
             WHERE e.tenant_id = o.tenant_id AND e.conversation_id = o.conversation_id AND e.state <> 'done' AND e.id <> o.id
               AND (e.state IN ('claimed', 'calling')
                    OR (e.state = 'uncertain' AND e.calling_at > statement_timestamp() - cast(:lane_waits AS interval))
-                   OR (e.state IN ('due', 'held') AND (e.lane, e.created_at, e.id) < (o.lane, o.created_at, o.id))))
+                   OR (e.state IN ('due', 'held') AND (e.lane, e.created_at, e.id) < (o.lane, o.created_at, o.id)
+                       AND NOT (e.state = 'held' AND e.held_for IN ('payment', 'portfolio', 'template')))))
      ORDER BY o.lane, o.created_at, o.id LIMIT cast(:most AS int) FOR UPDATE OF o SKIP LOCKED
 ), placed AS (
     SELECT id, conversation_id, is_early, opens_at,

@@ -126,6 +126,23 @@ async def test_a_held_template_waits_until_meta_takes_it_again(hotel: Hotel, del
     assert reached(meta) == ["Sem modelo", "Boas-vindas"]
 
 
+async def test_what_may_wait_for_days_keeps_no_answer_back(hotel: Hotel, delivery: Delivery, meta: Meta) -> None:
+    ana = await hotel.has_guest(ANA)
+    welcome = (await hotel.says(ana, "Boas-vindas")).message.id
+    await become(hotel, welcome, f"template = '{WELCOME}'")
+    async with hotel.office.for_tenant(hotel.tenant.id) as work:
+        await holding.hold_templates(work, hotel.channel.id, 3600)
+    await hotel.says(ana, "O café é até as dez")
+
+    await go(hotel, delivery)
+    before = reached(meta)
+    async with hotel.office.for_tenant(hotel.tenant.id) as work:
+        await holding.release_unpaid(work, WABA)
+    await go(hotel, delivery)
+
+    assert (before, reached(meta)) == (["O café é até as dez"], ["O café é até as dez", "Boas-vindas"])
+
+
 async def test_a_worker_that_leaves_puts_what_it_has_not_called_back_at_once(hotel: Hotel, settings: Settings) -> None:
     async with hotel.office.for_tenant(hotel.tenant.id) as work:
         await work.session.execute(text("UPDATE channels SET messages_per_second = 1"))
