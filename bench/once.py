@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
+import asyncpg
 import click
 import httpx
 import msgspec
 import psutil
+import stamina
 from redis.asyncio import Redis
 
 from app.demo import children
@@ -104,7 +106,7 @@ async def _play(scene: Scene, messages: int) -> Reckoning:
         await _write(scene, many)
         scene.died += await asyncio.to_thread(_die_at, scene, step)
         if not scene.is_patient:
-            await asyncio.to_thread(scene.house.sql, "UPDATE outbox SET lease_until = now() WHERE lease_until IS NOT NULL")
+            await asyncio.to_thread(_end_leases, scene)
     await _write(scene, messages - many * len(DEATHS))
     with running(["-m", "workers.outbound"], scene.house.env):
         await asyncio.sleep(2)
@@ -115,6 +117,12 @@ async def _play(scene: Scene, messages: int) -> Reckoning:
         await asyncio.sleep(1)
         await _tell(scene, WELL)
         return await _settle(scene)
+
+
+@stamina.retry(on=asyncpg.DeadlockDetectedError)
+def _end_leases(scene: Scene) -> None:
+    """What the dead worker had begun to write may still hold rows."""
+    scene.house.sql("UPDATE outbox SET lease_until = now() WHERE lease_until IS NOT NULL")
 
 
 async def _write(scene: Scene, many: int) -> None:
