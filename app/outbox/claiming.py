@@ -87,7 +87,7 @@ WITH heads AS (
               AND (e.state IN ('claimed', 'calling')
                    OR (e.state = 'uncertain' AND e.calling_at > statement_timestamp() - cast(:lane_waits AS interval))
                    OR (e.state IN ('due', 'held') AND (e.lane, e.created_at, e.id) < (o.lane, o.created_at, o.id)
-                       AND NOT (e.state = 'held' AND e.held_for IN ('payment', 'portfolio', 'template')))))
+                       AND (e.state = 'due' OR coalesce(e.held_for, '') NOT IN ('payment', 'portfolio', 'template')))))
      ORDER BY o.lane, o.created_at, o.id LIMIT cast(:most AS int) FOR UPDATE OF o SKIP LOCKED
 ), placed AS (
     SELECT id, conversation_id, is_early, opens_at,

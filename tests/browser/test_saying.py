@@ -152,7 +152,7 @@ async def test_what_the_server_will_not_take_says_why_and_is_thrown_away(desk: D
     troubles.forgive("422")
     await met(desk, picks_up, FLORA)
     await desk.pick(FilePayload(name="foto.png", mimeType="image/png", buffer=b"PK\x03\x04" + b"\0" * 2000))
-    await desk.page.keyboard.press("Enter")
+    await desk.page.get_by_role("textbox", name="Escreva uma legenda").press("Enter")
 
     refused = desk.of_kind("image")
     await expect(refused).to_have_attribute("data-status", "refused")
@@ -169,7 +169,7 @@ async def test_a_file_outlives_a_reload_and_arrives_once_from_two_tabs(
     await desk.page.context.route(UPLOADS, lambda route: route.abort())
     await desk.pick(a_photo("cais.jpg"))
     await desk.page.get_by_label("Escreva uma legenda").fill("O cais")
-    await desk.page.keyboard.press("Enter")
+    await desk.page.get_by_role("textbox", name="Escreva uma legenda").press("Enter")
     await expect(desk.of_kind("image").get_by_role("button", name="Cancelar este envio")).to_be_visible()
 
     await desk.page.reload()
