@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Label, ScalarSelect, Select, case, column, func, select, table, true
+from sqlalchemy import Label, ScalarSelect, Select, case, column, func, literal_column, select, table, true
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
@@ -58,19 +58,17 @@ def _guest() -> LateralFromClause:
 
 
 def _newest_identity(kind: IdentityKind) -> ScalarSelect[str]:
-    return (
-        select(ContactIdentity.value)
-        .where(
-            ContactIdentity.tenant_id == Conversation.tenant_id,
-            ContactIdentity.contact_id == Conversation.contact_id,
-            ContactIdentity.kind == kind.value,
-            ContactIdentity.retired_at.is_(None),
-        )
-        .order_by(ContactIdentity.created_at.desc())
-        .limit(1)
+    """Found by the guest, and the rest looked at afterwards (OFFSET 0): for a hotel that was just filled PostgreSQL takes the smaller
+    index of what is not retired, and reads all guests for each conversation."""
+    named = (
+        select(ContactIdentity)
+        .where(ContactIdentity.tenant_id == Conversation.tenant_id, ContactIdentity.contact_id == Conversation.contact_id)
         .correlate(Conversation)
-        .scalar_subquery()
+        .offset(literal_column("0"))
+        .subquery()
     )
+    newest = select(named.c.value).where(named.c.kind == kind.value, named.c.retired_at.is_(None))
+    return newest.order_by(named.c.created_at.desc()).limit(1).scalar_subquery()
 
 
 def _heard_at() -> Label[datetime | None]:
