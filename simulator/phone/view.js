@@ -23,8 +23,11 @@ export function drawNumbers(numbers, chosen) {
   $("number").disabled = !options.length;
 }
 
+/** Only when something changed, as above: a row that is replaced under the finger hears no tap. */
 export function drawGuests(guests, chosen, onChoose) {
-  $("guests").replaceChildren(...guests.map((guest) => guestRow(guest, guest.key === chosen, onChoose)));
+  const rows = guests.map((guest) => guestRow(guest, guest.key === chosen, onChoose));
+  const wanted = rows.map((row) => row.outerHTML).join("");
+  if (wanted !== $("guests").innerHTML) $("guests").replaceChildren(...rows);
 }
 
 function guestRow(guest, isChosen, onChoose) {
