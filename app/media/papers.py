@@ -31,6 +31,7 @@ def _office(path: Path) -> str | Flaw:
     try:
         with zipfile.ZipFile(path) as parts:
             names = {name.lower() for name in parts.namelist()}
+    # zipfile raises NotImplementedError for a compression that it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         return damaged()
     has_macros = any(name.endswith(_MACROS) for name in names)

@@ -19,6 +19,8 @@ from tests.simulator.test_templates import BODY as WORDING
 from tests.simulator.test_templates import REPLY, URL, a_send, approved, body, button
 
 CHROMIUM = shutil.which("chromium")
+# Only where nothing can be installed: .ci/run brings a Chromium.
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
 
 
 @pytest.mark.parametrize("name", ["", "phone", "phone/main.js", "phone/phone.css", "phone/icon.svg"])
@@ -59,7 +61,7 @@ async def page(live: str) -> AsyncIterator[Page]:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+@needs_chromium
 async def test_a_guest_writes_and_reads_the_answer(live: str, page: Page, callback: Callback) -> None:
     async with httpx.AsyncClient(base_url=live) as hotel:
         await page.get_by_role("button", name="Ana Souza").click()
@@ -82,7 +84,7 @@ async def test_a_guest_writes_and_reads_the_answer(live: str, page: Page, callba
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+@needs_chromium
 async def test_a_slow_answer_does_not_undo_what_the_line_said_meanwhile(live: str, page: Page) -> None:
     async def slowly(route: Route) -> None:
         answer = await route.fetch()
@@ -104,7 +106,7 @@ async def test_a_slow_answer_does_not_undo_what_the_line_said_meanwhile(live: st
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+@needs_chromium
 async def test_a_new_guest_is_added_and_the_language_changes(page: Page, callback: Callback) -> None:
     await page.get_by_role("button", name="Novo hóspede").click()
     await page.get_by_label("Nome", exact=True).fill("Zeca Lima")
@@ -151,7 +153,7 @@ def taps() -> list[tuple[dict[str, Any], list[str], dict[str, Any]]]:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+@needs_chromium
 async def test_the_guest_answers_whatever_a_hotel_offers(live: str, page: Page, callback: Callback) -> None:
     async with httpx.AsyncClient(base_url=live) as hotel:
         await guest_writes(hotel)
@@ -170,7 +172,7 @@ async def test_the_guest_answers_whatever_a_hotel_offers(live: str, page: Page, 
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+@needs_chromium
 async def test_a_template_shows_its_words_and_its_buttons_answer(live: str, page: Page, callback: Callback) -> None:
     async with httpx.AsyncClient(base_url=live) as hotel:
         others = [{"type": "QUICK_REPLY", "text": f"Opção {place}"} for place in range(2)]
@@ -190,7 +192,7 @@ async def test_a_template_shows_its_words_and_its_buttons_answer(live: str, page
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+@needs_chromium
 async def test_every_kind_is_shown_and_a_reaction_sits_on_its_message(live: str, page: Page) -> None:
     async with httpx.AsyncClient(base_url=live) as hotel:
         await hotel.put("/_sim/switches", json={"pair_rate": False})
